@@ -1,0 +1,1 @@
+"""Puts the site together: settings, addresses, home and standard pages, navigation, health."""

@@ -1,0 +1,87 @@
+"""The frame of every public page: who the institute is, the menu, the same page in other languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from news.models import NewsIndexPage
+
+from .models import HomePage, SiteSettings
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The way to another language: to the same page where it is translated, else to that home page."""
+
+    code: str
+    name: str
+    url: str
+    exists: bool
+
+
+class Frame:
+    """Computed when a template first asks, so that the admin's pages pay nothing for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def site(self) -> SiteSettings | None:
+        """What the institute says of itself in this language."""
+        return (
+            SiteSettings.objects.filter(locale__language_code=self.language)
+            .prefetch_related("social_links")
+            .first()
+        )
+
+    @cached_property
+    def home_url(self) -> str:
+        """The front page in this language."""
+        return f"/{self.language}/"
+
+    @cached_property
+    def news_url(self) -> str:
+        """The news listing in this language."""
+        return f"/{self.language}/news/"
+
+    @cached_property
+    def menu(self) -> list[dict[str, Any]]:
+        """The home page's children that are in the menu, the current one marked."""
+        pages = (
+            Page.objects.live()
+            .in_menu()
+            .filter(depth=3, locale__language_code=self.language)
+            .order_by("path")
+        )
+        items = [{"title": page.title, "url": page.get_url(self.request)} for page in pages]
+        here = self.request.path
+        return [{**item, "current": here.startswith(item["url"] or "\0")} for item in items]
+
+    def translations(self, page: Page | None) -> list[Translation]:
+        """Every language but this one, with the way there from `page` (none on pages of the system)."""
+        found = {}
+        if page is not None and page.pk:
+            same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+            found = {p.locale.language_code: p.get_url(self.request) for p in same.exclude(pk=page.pk)}
+        query = self._query_kept(page)
+        return [
+            Translation(code, name, found[code] + query if code in found else f"/{code}/", code in found)
+            for code, name in settings.LANGUAGES
+            if code != self.language
+        ]
+
+    def _query_kept(self, page: Page | None) -> str:
+        """A search keeps its question in the other language: dates and slugs mean the same there."""
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"?{query}" if query and isinstance(page, NewsIndexPage) else ""
+
+
+def site_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame` for every template."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request)), "HomePage": HomePage.__name__}

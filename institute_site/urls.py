@@ -1,0 +1,35 @@
+"""Every address of the site. What Wagtail's pages answer stands last: it takes all that is left."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import TemplateView
+from django.views.static import serve as serve_file
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from .health import healthz, readyz
+from .views import search
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("sitemap.xml", sitemap),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if not settings.IN_PRODUCTION:
+    # In production a web server gives out uploads; on one's own machine there is none.
+    urlpatterns += [path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT})]
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    # Public pages answer GET only, so a token against forged posts would guard nothing.
+    re_path(serve_pattern, csrf_exempt(wagtail_views.serve), name="wagtail_serve"),
+)

@@ -1,0 +1,1 @@
+"""Other forms of an answer: a feed, a spreadsheet, data, a calendar."""

@@ -1,0 +1,39 @@
+"""Articles as an Atom feed (RFC 4287)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from django.utils import feedgenerator, timezone
+
+from news.models import ArticlePage
+
+# A feed is for news; the whole archive is in the csv and json files.
+LENGTH = 50
+
+
+def write(
+    articles: Iterable[ArticlePage],
+    *,
+    title: str,
+    link: str,
+    feed_url: str,
+    language: str,
+    absolute: Callable[[ArticlePage], str],
+) -> str:
+    """The feed's text. `absolute` gives an article's full address."""
+    feed = feedgenerator.Atom1Feed(
+        title=title, link=link, description=None, language=language, feed_url=feed_url
+    )
+    for article in articles:
+        noon = dt.time(12)
+        published = timezone.make_aware(dt.datetime.combine(article.date, noon))
+        feed.add_item(
+            title=article.title,
+            link=absolute(article),
+            description=article.lead,
+            unique_id=f"urn:article:{article.source_id}",
+            pubdate=published,
+            updateddate=max(published, article.last_published_at or published),
+            categories=[programme.title for programme in article.programmes.all()],
+        )
+    return feed.writeString("utf-8")

@@ -1,0 +1,150 @@
+"""What the news listing shows around its results: the number, the chips, the orders, the strip."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from .filters import ArticleFilter
+from .models import NewsIndexPage
+
+# Above which one would scroll past the rest of the form; the others are a click away.
+CHOICES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active part of the question, and the question without it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """A bar of the strip: how many articles a month has, and the question that reads it."""
+
+    date: dt.date
+    number: int
+    height: int
+    query: str
+    chosen: bool
+
+
+class Listing:
+    """A question with its answer, ready for the page."""
+
+    def __init__(self, asked: ArticleFilter, results: Page, index: NewsIndexPage) -> None:
+        self.asked, self.results, self.index = asked, results, index
+        self.form = asked.form
+        self.understood = asked.is_valid()
+        self.question = asked.question
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles answer the question."""
+        return self.results.paginator.count
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The active parts of the question; what was not understood stays in the form only."""
+        return [
+            Chip(self._label(name, value), self.question.less(name, value).query)
+            for name, values in self.question.values.items()
+            if name != "order" and name not in self.form.errors
+            for value in values
+        ]
+
+    def _label(self, name: str, value: str) -> str:
+        if name == "name":
+            return f"“{value}”"
+        if name in {"from", "to"}:
+            date = formats.date_format(self.form.cleaned_data[name])
+            return (_("from %s") if name == "from" else _("to %s")) % date
+        return str(dict(self.form.fields[name].choices)[value])
+
+    @cached_property
+    def choices(self) -> list[dict[str, Any]]:
+        """The lists of things to choose from: those chosen come first, some are shown, the rest are folded."""
+        groups = []
+        for name in ("venue", "programme", "topic", "kind"):
+            options = sorted(self.form[name], key=lambda option: not option.data["selected"])
+            if options:
+                shown = max(CHOICES_SHOWN, sum(o.data["selected"] for o in options))
+                groups.append(
+                    {"field": self.form[name], "shown": options[:shown], "folded": options[shown:]}
+                )
+        return groups
+
+    @property
+    def clear_query(self) -> str:
+        """The question with nothing asked but the order."""
+        order = self.question.values.get("order", ("",))[0]
+        return type(self.question)({}).set(order=order).query
+
+    @cached_property
+    def orders(self) -> list[dict[str, Any]]:
+        """The orders to choose from, each with its question; by match only when there is a name."""
+        named = "name" in self.question.values
+        current = self.question.values.get("order", ("match" if named else "newest",))[0]
+        return [
+            {"label": label, "query": self.question.set(order=value).query, "current": value == current}
+            for value, label in self.form.fields["order"].choices
+            if value and (value != "match" or named)
+        ]
+
+    def page_query(self, number: int) -> str:
+        """The question for a page of the results."""
+        return self.question.set(page=str(number) if number > 1 else "").query
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        """Links to the pages around this one; a gap has no number."""
+        gap = self.results.paginator.ELLIPSIS
+        return [
+            {"number": None if n == gap else n, "query": "" if n == gap else self.page_query(int(n))}
+            for n in self.results.paginator.get_elided_page_range(self.results.number, on_each_side=1)
+        ]
+
+    @property
+    def previous_query(self) -> str:
+        """The question for the page before this one."""
+        return self.page_query(self.results.previous_page_number())
+
+    @property
+    def next_query(self) -> str:
+        """The question for the page after this one."""
+        return self.page_query(self.results.next_page_number())
+
+    @cached_property
+    def archive(self) -> dict[str, Any]:
+        """The whole archive as years of months, for the strip, and how many articles it has since when."""
+        counts = {(y, m): n for y, m, n in self.index.articles().by_month()}
+        if not counts:
+            return {"years": [], "total": 0}
+        first, last = min(counts)[0], max(counts)[0]
+        most = max(counts.values())
+        years = [
+            {"year": year, "months": [self._month(year, m, counts, most) for m in range(1, 13)]}
+            for year in range(first, last + 1)
+        ]
+        return {"years": years, "total": sum(counts.values()), "since": first}
+
+    def _month(self, year: int, month: int, counts: dict[tuple[int, int], int], most: int) -> Month:
+        first = dt.date(year, month, 1)
+        last = first.replace(day=calendar.monthrange(year, month)[1])
+        number = counts.get((year, month), 0)
+        since = self.form.cleaned_data.get("from") if self.understood else None
+        until = self.form.cleaned_data.get("to") if self.understood else None
+        return Month(
+            date=first,
+            number=number,
+            height=round(100 * number / most),
+            query=self.question.set(**{"from": first.isoformat(), "to": last.isoformat()}).query,
+            chosen=bool((since or until) and (not since or since <= last) and (not until or first <= until)),
+        )

@@ -1,0 +1,266 @@
+"""The article: a page about something that happened, will happen or was written about the institute."""
+
+import datetime as dt
+import uuid
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from news.blocks import ALT_LENGTH, BodyBlock
+
+from . import panels
+from .http import READ_ONLY
+from .queries import NEWEST, ArticleManager
+from .slugs import LatinSlugMixin
+
+NAME_LENGTH = 160
+LEAD_LENGTH = 500
+
+
+def new_source_id() -> str:
+    """An identity for an article that is written here."""
+    return str(uuid.uuid4())
+
+
+class Kind(models.TextChoices):
+    """What sort of article it is."""
+
+    NEWS = "news", _("News")
+    RELEASE = "release", _("Release")
+    MEDIA = "media", _("Press about us")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """The editor's form: choices are in the article's own language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        locale = self.instance.locale_id or (self.parent_page and self.parent_page.locale_id)
+        for name in ("programmes", "topics"):
+            if name in self.fields:
+                self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
+        if "title" in self.fields:
+            self.fields["title"].max_length = NAME_LENGTH
+            self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
+
+
+class ArticlePage(LatinSlugMixin, Page):
+    """An article with its name (`title`), publication date and text."""
+
+    source_id = models.CharField(
+        max_length=200, unique=True, default=new_source_id, editable=False, verbose_name=_("identity")
+    )
+    date = models.DateField(
+        _("publication date"),
+        default=timezone.localdate,
+        help_text=_("The day readers see and search by. It is yours to set, whenever you publish."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        max_length=LEAD_LENGTH,
+        help_text=_("One to three sentences, at most %(limit)d characters. Shown in lists and when shared.")
+        % {"limit": LEAD_LENGTH},
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    cover = models.ForeignKey(
+        "news.Picture",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Without one, a cover is drawn from the article itself."),
+    )
+    cover_alt = models.CharField(
+        _("alt text"),
+        max_length=ALT_LENGTH,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it. At most 200 characters."),
+    )
+    cover_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    cover_credit = models.CharField(
+        _("credit"), max_length=160, blank=True, help_text=_("If it differs from the picture's own.")
+    )
+
+    event_start = models.DateField(_("first day"), null=True, blank=True, db_index=True)
+    event_end = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty when it takes one day.")
+    )
+    programmes = ParentalManyToManyField(
+        "news.ProgrammePage", verbose_name=_("programmes"), blank=True, related_name="articles"
+    )
+    topics = ParentalManyToManyField(
+        "news.Topic", verbose_name=_("topics"), blank=True, related_name="articles"
+    )
+    source_name = models.CharField(
+        _("source"), max_length=160, blank=True, help_text=_("The newspaper or channel that wrote about us.")
+    )
+    source_url = models.URLField(_("address of the original"), max_length=500, blank=True)
+    contact = models.ForeignKey(
+        "news.Person",
+        verbose_name=_("press contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects: ClassVar[Any] = ArticleManager()
+    base_form_class = ArticleForm
+    template = "pages/article.html"
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    allowed_http_methods = READ_ONLY
+    page_description = _("News, a release, an announcement or press about us.")
+    exclude_fields_in_copy = ["source_id"]
+    content_panels = panels.ARTICLE_CONTENT
+    promote_panels = panels.PROMOTE
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["-date", "-page_ptr"], name="article_newest")]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """One day is a span of one day: an empty last day is the first."""
+        if self.event_start and not self.event_end:
+            self.event_end = self.event_start
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The rules that an editor's form and an import obey alike."""
+        super().clean()
+        errors = {}
+        if len(self.title) > NAME_LENGTH:
+            errors["title"] = _("The name has %(length)d characters: shorten it to %(limit)d.") % {
+                "length": len(self.title),
+                "limit": NAME_LENGTH,
+            }
+        if self.event_end and not self.event_start:
+            errors["event_start"] = _("Give the first day too, or clear the last.")
+        if self.event_start and self.event_end and self.event_end < self.event_start:
+            errors["event_end"] = _("The last day is before the first: correct one of them.")
+        if self.cover_id and not self.cover_alt:
+            errors["cover_alt"] = _("Say what the picture shows.")
+        if self.source_url and not self.source_name:
+            errors["source_name"] = _("Name the source that the address belongs to.")
+        if errors:
+            raise ValidationError(errors)
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """As Wagtail's; the identity belongs to the page, not to one of its revisions."""
+        page: ArticlePage = super().with_content_json(content)
+        page.source_id = self.source_id
+        return page
+
+    @property
+    def language(self) -> str:
+        """The code of the language it is written in."""
+        return self.locale.language_code
+
+    @property
+    def venues(self) -> list[Any]:
+        """Its venues in the editor's order: the first is the main one."""
+        return [link.venue for link in self.venue_links.all()]
+
+    @cached_property
+    def main_programme(self) -> Any | None:
+        """The programme that gives the article its kicker and its colour."""
+        return next(iter(self.programmes.all()), None)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of what takes place, or None when nothing does."""
+        return self.event_end or self.event_start
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its event is today or later."""
+        return bool(self.last_day and self.last_day >= timezone.localdate())
+
+    @property
+    def credit(self) -> str:
+        """The credit to print beside the cover."""
+        return self.cover_credit or (self.cover.credit if self.cover else "")
+
+    def neighbours(self) -> dict[str, "ArticlePage | None"]:
+        """The articles before and after this one in its language, by publication date."""
+        others = ArticlePage.objects.live().filter(locale=self.locale_id).only("title", "url_path", "date")
+        date, pk = self.date, self.pk
+        older = others.filter(models.Q(date__lt=date) | models.Q(date=date, pk__lt=pk))
+        newer = others.filter(models.Q(date__gt=date) | models.Q(date=date, pk__gt=pk))
+        return {
+            "previous": older.order_by(*NEWEST).first(),
+            "next": newer.order_by("date", "pk").first(),
+        }
+
+    def related(self, number: int = 3) -> list["ArticlePage"]:
+        """Articles of the same programme or, without one, of the same topics; the newest first."""
+        others = ArticlePage.objects.live().filter(locale=self.locale_id).exclude(pk=self.pk)
+        programme = self.main_programme
+        if programme:
+            others = others.filter(programmes=programme)
+        else:
+            others = others.filter(topics__in=self.topics.all()).distinct()
+        return list(others.newest().for_cards()[:number])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the article's template shows beside the article."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **self.neighbours(), "related": self.related()}
+
+
+class ArticleVenue(Orderable):
+    """A venue of an article, in order."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="venue_links")
+    venue = models.ForeignKey(
+        "news.Venue", verbose_name=_("venue"), on_delete=models.PROTECT, related_name="article_links"
+    )
+    panels = panels.ARTICLE_VENUE
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+
+    def __str__(self) -> str:
+        return str(self.venue)
+
+
+class Correction(Orderable):
+    """What was wrong in a published article, and since when it is right; shown to readers."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    date = models.DateField(_("date"), default=timezone.localdate)
+    text = models.TextField(
+        _("what was wrong"), max_length=500, help_text=_("What was wrong, and what is right.")
+    )
+    panels = panels.CORRECTION
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.text}"

@@ -1,0 +1,5 @@
+"""What a public page may be asked to do."""
+
+from http import HTTPMethod
+
+READ_ONLY = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]

@@ -1,0 +1,105 @@
+"""The pages that list others: news (with its search) and programmes."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+from . import panels
+from .http import READ_ONLY
+from .programmes import ProgrammePage, Status
+from .queries import ArticleQuerySet
+
+
+class NewsIndexPage(RoutablePageMixin, Page):
+    """All articles of a language; the same question has a page and four files for an answer."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    template = "pages/news.html"
+    max_count_per_parent = 1
+    parent_page_types = ["institute_site.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
+    allowed_http_methods = READ_ONLY
+    page_description = _("All articles, with the search.")
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [*panels.PROMOTE, FieldPanel("show_in_menus")]
+
+    class Meta:
+        verbose_name = _("news listing")
+        verbose_name_plural = _("news listings")
+
+    def articles(self) -> ArticleQuerySet:
+        """Every published article in this page's language."""
+        from .articles import ArticlePage
+
+        queryset: ArticleQuerySet = ArticlePage.objects.live().filter(locale=self.locale_id)
+        return queryset
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponseBase:
+        """The page with the form and the results."""
+        from news.views import listing
+
+        return listing(request, self)
+
+    @path("feed.atom", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer as an Atom feed."""
+        from news.views import feed
+
+        return feed(request, self)
+
+    @path("articles.csv", name="csv")
+    def csv(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer as a spreadsheet."""
+        from news.views import csv
+
+        return csv(request, self)
+
+    @path("articles.json", name="json")
+    def json(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer as data."""
+        from news.views import json
+
+        return json(request, self)
+
+    @path("events.ics", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        """What takes place, of the answer, as a calendar."""
+        from news.views import calendar
+
+        return calendar(request, self)
+
+
+class ProgrammeIndexPage(Page):
+    """All programmes of a language, those open for applications first."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    template = "pages/programmes.html"
+    max_count_per_parent = 1
+    parent_page_types = ["institute_site.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["news.ProgrammePage"]
+    allowed_http_methods = READ_ONLY
+    page_description = _("All programmes.")
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [*panels.PROMOTE, FieldPanel("show_in_menus")]
+
+    class Meta:
+        verbose_name = _("programme listing")
+        verbose_name_plural = _("programme listings")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The programmes in groups by status, in the order of the statuses."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        programmes = list(ProgrammePage.objects.child_of(self).live().order_by("path"))
+        groups = [
+            (status.label, [programme for programme in programmes if programme.standing == status])
+            for status in Status
+        ]
+        return {**context, "groups": [group for group in groups if group[1]]}

@@ -1,0 +1,95 @@
+"""How an editor's form is laid out: story, when and where, placing, press."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    TitleFieldPanel,
+)
+
+ARTICLE_CONTENT = [
+    MultiFieldPanel(
+        [
+            TitleFieldPanel("title", placeholder=_("Name of the article")),
+            FieldRowPanel([FieldPanel("date"), FieldPanel("kind")]),
+            FieldPanel("lead"),
+            FieldPanel("body"),
+        ],
+        heading=_("Story"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("cover"),
+            FieldPanel("cover_alt"),
+            FieldRowPanel([FieldPanel("cover_caption"), FieldPanel("cover_credit")]),
+        ],
+        heading=_("Cover picture"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("event_start"), FieldPanel("event_end")]),
+            MultipleChooserPanel(
+                "venue_links",
+                chooser_field_name="venue",
+                label=_("Venue"),
+                heading=_("Venues"),
+                help_text=_("The first one is the main one."),
+            ),
+        ],
+        heading=_("When and where"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("programmes", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        ],
+        heading=_("Placing"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
+            FieldPanel("contact"),
+            InlinePanel("corrections", label=_("Correction"), heading=_("Corrections")),
+        ],
+        heading=_("Press"),
+    ),
+]
+
+ARTICLE_VENUE = [FieldPanel("venue")]
+
+CORRECTION = [FieldPanel("date"), FieldPanel("text")]
+
+PROMOTE = [
+    MultiFieldPanel(
+        [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+        heading=_("For search engines"),
+    ),
+]
+
+PROGRAMME_CONTENT = [
+    MultiFieldPanel(
+        [
+            TitleFieldPanel("title", placeholder=_("Name of the programme")),
+            FieldPanel("purpose"),
+            FieldRowPanel([FieldPanel("status"), FieldPanel("deadline")]),
+            FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),
+            FieldPanel("body"),
+            FieldPanel("hue"),
+        ],
+        heading=_("Programme"),
+    ),
+    InlinePanel("figures", label=_("Key figure"), heading=_("Key figures"), max_num=6),
+    MultipleChooserPanel(
+        "partner_links", chooser_field_name="partner", label=_("Partner"), heading=_("Partners")
+    ),
+    MultipleChooserPanel(
+        "contact_links", chooser_field_name="person", label=_("Contact"), heading=_("Contacts")
+    ),
+    MultipleChooserPanel(
+        "document_links", chooser_field_name="document", label=_("Document"), heading=_("Documents")
+    ),
+]

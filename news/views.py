@@ -1,0 +1,110 @@
+"""One question, five forms of answer. Each view asks `ArticleFilter` and hands the rest on."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.core.paginator import EmptyPage, InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .filters import ArticleFilter
+from .formats import atom, ics, rows
+from .formats import csv as csv_format
+from .formats import json as json_format
+from .listing import Listing
+from .models import ArticlePage, NewsIndexPage
+
+PER_PAGE = 20
+CHUNK = 500
+
+
+def ask(request: HttpRequest, index: NewsIndexPage) -> ArticleFilter:
+    """The question in this request, about the articles of this index."""
+    return ArticleFilter(
+        request.GET, index.articles(), language=index.locale.language_code, request=request
+    )
+
+
+def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
+    """The page with the form and the results."""
+    asked = ask(request, index)
+    paginator = Paginator(asked.articles.for_cards(), PER_PAGE)
+    try:
+        page = paginator.page(request.GET.get("page") or 1)
+    except (InvalidPage, EmptyPage) as error:
+        raise Http404(_("There is no such page of results.")) from error
+    context = index.get_context(request)
+    return render(
+        request, index.template, {**context, "listing": Listing(asked, page, index), "page": index}
+    )
+
+
+def _or_why_not(
+    answer: Callable[[HttpRequest, NewsIndexPage, ArticleFilter], HttpResponseBase],
+) -> Callable[[HttpRequest, NewsIndexPage], HttpResponseBase]:
+    """Answer a question in a file; one that cannot be understood is told why, with status 400."""
+
+    def view(request: HttpRequest, index: NewsIndexPage) -> HttpResponseBase:
+        asked = ask(request, index)
+        if asked.is_valid():
+            return answer(request, index, asked)
+        if answer.__name__ == "json":
+            return JsonResponse({"errors": asked.errors}, status=400)
+        problems = [f"{field}: {' '.join(texts)}" for field, texts in asked.errors.items()]
+        return HttpResponse(
+            "\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8"
+        )
+
+    return view
+
+
+def _address(request: HttpRequest, article: ArticlePage) -> str:
+    return request.build_absolute_uri(article.get_url(request))
+
+
+@_or_why_not
+def feed(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
+    """The answer as an Atom feed."""
+    text = atom.write(
+        asked.articles.for_cards()[: atom.LENGTH],
+        title=index.title,
+        link=request.build_absolute_uri(index.get_url(request) + asked.question.query),
+        feed_url=request.build_absolute_uri(),
+        language=index.locale.language_code,
+        absolute=partial(_address, request),
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@_or_why_not
+def csv(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
+    """The answer as a spreadsheet, streamed."""
+    found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
+    response = StreamingHttpResponse(
+        csv_format.lines(rows.rows(found, partial(_address, request))),
+        content_type="text/csv; charset=utf-8",
+    )
+    response["Content-Disposition"] = 'attachment; filename="articles.csv"'
+    return response
+
+
+@_or_why_not
+def json(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
+    """The answer as data, streamed."""
+    found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
+    return StreamingHttpResponse(
+        json_format.pieces(rows.rows(found, partial(_address, request)), asked.articles.count()),
+        content_type="application/json; charset=utf-8",
+    )
+
+
+@_or_why_not
+def calendar(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
+    """What takes place, of the answer, as a calendar."""
+    text = ics.write(
+        asked.articles.taking_place().for_cards()[: ics.LENGTH],
+        name=index.title,
+        absolute=partial(_address, request),
+    )
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

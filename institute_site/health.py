@@ -16,8 +16,12 @@ def readyz(_request: HttpRequest) -> JsonResponse:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        return JsonResponse({"ready": False, "problem": f"The database does not answer: {error}"}, status=503)
+        return JsonResponse(
+            {"ready": False, "problem": f"The database does not answer: {error}"}, status=503
+        )
     if missing:
         names = [str(migration) for migration, _backwards in missing]
-        return JsonResponse({"ready": False, "problem": "Migrations to apply.", "migrations": names}, status=503)
+        return JsonResponse(
+            {"ready": False, "problem": "Migrations to apply.", "migrations": names}, status=503
+        )
     return JsonResponse({"ready": True})

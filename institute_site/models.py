@@ -25,7 +25,10 @@ class HomePage(Page):
     """The front page of a language: lead story, latest news, coming events, programmes."""
 
     introduction = models.CharField(
-        _("introduction"), max_length=300, blank=True, help_text=_("What the institute is for, in a sentence.")
+        _("introduction"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the institute is for, in a sentence."),
     )
     lead_story = models.ForeignKey(
         "news.ArticlePage",
@@ -52,13 +55,19 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The front page's stories: the lead one first, then the latest others, events to come, programmes."""
+        """The front page's stories: the lead one, the latest others, events to come, programmes."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.live().filter(locale=self.locale_id)
         latest = list(articles.newest().for_cards()[:7])
-        chosen = articles.filter(pk=self.lead_story_id).for_cards().first() if self.lead_story_id else None
+        chosen = (
+            articles.filter(pk=self.lead_story_id).for_cards().first()
+            if self.lead_story_id
+            else None
+        )
         lead = chosen or next(iter(latest), None)
-        programmes = list(ProgrammePage.objects.live().filter(locale=self.locale_id).order_by("path"))
+        programmes = list(
+            ProgrammePage.objects.live().filter(locale=self.locale_id).order_by("path")
+        )
         return {
             **context,
             "lead_story": lead,

@@ -67,11 +67,19 @@ class Frame:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
         found = {}
         if page is not None and page.pk:
-            same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
-            found = {p.locale.language_code: p.get_url(self.request) for p in same.exclude(pk=page.pk)}
+            same = (
+                Page.objects.live()
+                .filter(translation_key=page.translation_key)
+                .select_related("locale")
+            )
+            found = {
+                p.locale.language_code: p.get_url(self.request) for p in same.exclude(pk=page.pk)
+            }
         query = self._query_kept(page)
         return [
-            Translation(code, name, found[code] + query if code in found else f"/{code}/", code in found)
+            Translation(
+                code, name, found[code] + query if code in found else f"/{code}/", code in found
+            )
             for code, name in settings.LANGUAGES
             if code != self.language
         ]

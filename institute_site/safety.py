@@ -34,8 +34,12 @@ def problems(*, secret_key: str, allowed_hosts: list[str], base_url: str) -> lis
         )
     hosts = [host for host in allowed_hosts if host]
     if not hosts or "*" in hosts or set(hosts) <= {"localhost", "127.0.0.1", "[::1]"}:
-        found.append("ALLOWED_HOSTS must name the site's host names, for example www.institute.example.")
+        found.append(
+            "ALLOWED_HOSTS must name the site's host names, for example www.institute.example."
+        )
     url = urlsplit(base_url)
     if url.scheme != "https" or not url.hostname or url.hostname == "localhost":
-        found.append("BASE_URL must be the site's https address, for example https://www.institute.example.")
+        found.append(
+            "BASE_URL must be the site's https address, for example https://www.institute.example."
+        )
     return found

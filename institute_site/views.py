@@ -32,7 +32,12 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     groups = _groups(words) if words else []
-    context = {"form": form, "words": words, "groups": groups, "total": sum(g.total for g in groups)}
+    context = {
+        "form": form,
+        "words": words,
+        "groups": groups,
+        "total": sum(g.total for g in groups),
+    }
     return render(request, "pages/search.html", context)
 
 
@@ -42,7 +47,13 @@ def _groups(words: str) -> list[Group[Model]]:
     articles = ArticlePage.objects.live().filter(locale=locale).for_cards()
     groups = [
         find(words, articles, _("Articles"), "article", SHOWN),
-        find(words, ProgrammePage.objects.live().filter(locale=locale), _("Programmes"), "programme", SHOWN),
+        find(
+            words,
+            ProgrammePage.objects.live().filter(locale=locale),
+            _("Programmes"),
+            "programme",
+            SHOWN,
+        ),
         find(words, StandardPage.objects.live().filter(locale=locale), _("Pages"), "page", SHOWN),
         find(words, get_document_model().objects.all(), _("Documents"), "document", SHOWN),
     ]

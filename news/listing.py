@@ -70,7 +70,7 @@ class Listing:
 
     @cached_property
     def choices(self) -> list[dict[str, Any]]:
-        """The lists of things to choose from: those chosen come first, some are shown, the rest are folded."""
+        """The lists to choose from: what is chosen comes first, some is shown, the rest is folded."""
         groups = []
         for name in ("venue", "programme", "topic", "kind"):
             options = sorted(self.form[name], key=lambda option: not option.data["selected"])
@@ -93,7 +93,11 @@ class Listing:
         named = "name" in self.question.values
         current = self.question.values.get("order", ("match" if named else "newest",))[0]
         return [
-            {"label": label, "query": self.question.set(order=value).query, "current": value == current}
+            {
+                "label": label,
+                "query": self.question.set(order=value).query,
+                "current": value == current,
+            }
             for value, label in self.form.fields["order"].choices
             if value and (value != "match" or named)
         ]
@@ -107,8 +111,13 @@ class Listing:
         """Links to the pages around this one; a gap has no number."""
         gap = self.results.paginator.ELLIPSIS
         return [
-            {"number": None if n == gap else n, "query": "" if n == gap else self.page_query(int(n))}
-            for n in self.results.paginator.get_elided_page_range(self.results.number, on_each_side=1)
+            {
+                "number": None if n == gap else n,
+                "query": "" if n == gap else self.page_query(int(n)),
+            }
+            for n in self.results.paginator.get_elided_page_range(
+                self.results.number, on_each_side=1
+            )
         ]
 
     @property
@@ -146,5 +155,7 @@ class Listing:
             number=number,
             height=round(100 * number / most),
             query=self.question.set(**{"from": first.isoformat(), "to": last.isoformat()}).query,
-            chosen=bool((since or until) and (not since or since <= last) and (not until or first <= until)),
+            chosen=bool(
+                (since or until) and (not since or since <= last) and (not until or first <= until)
+            ),
         )

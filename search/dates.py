@@ -26,7 +26,7 @@ _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})")
 _YEAR_WORD = re.compile(r" (?:г\.?|года?|year)$")
 
 
-class DateNotUnderstood(ValueError):  # noqa: N818 - it reads as the sentence it is
+class DateNotUnderstood(ValueError):
     """What was typed is not a date; the message says why and how to write one."""
 
 

@@ -36,7 +36,7 @@ class DateEdgeField(forms.CharField):
         self.edge = edge
         super().__init__(strip=True, **kwargs)
 
-    def clean(self, value: Any) -> dt.date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> dt.date | None:
         """The day that is meant, or None when nothing was typed."""
         text = super().clean(value)
         if not text:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import DateEdgeField, NameField, SlugsField
 
+
 class NameFilter(django_filters.Filter):
     """Rows whose name matches what was typed; the queryset says how (`named`)."""
 
@@ -50,7 +51,11 @@ class OrderFilter(django_filters.ChoiceFilter):
     def __init__(self, orders: dict[str, tuple[Any, ...]], **kwargs: Any) -> None:
         self.orders = orders
         super().__init__(
-            choices=[("newest", _("Newest first")), ("oldest", _("Oldest first")), ("match", _("Best match"))],
+            choices=[
+                ("newest", _("Newest first")),
+                ("oldest", _("Oldest first")),
+                ("match", _("Best match")),
+            ],
             empty_label=None,
             **kwargs,
         )
@@ -71,5 +76,8 @@ class QuestionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
-            self.add_error("to", _("The end of the range is before its beginning: change one of the two dates."))
+            self.add_error(
+                "to",
+                _("The end of the range is before its beginning: change one of the two dates."),
+            )
         return cleaned

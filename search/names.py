@@ -16,9 +16,37 @@ MAX_LENGTH = 200
 
 # The text search configurations that PostgreSQL brings, each named for its language.
 _CONFIGURATIONS = frozenset(
-    "arabic armenian basque catalan danish dutch english estonian finnish french german greek hindi"
-    " hungarian indonesian irish italian lithuanian nepali norwegian portuguese romanian russian"
-    " serbian spanish swedish tamil turkish yiddish".split()
+    [
+        "arabic",
+        "armenian",
+        "basque",
+        "catalan",
+        "danish",
+        "dutch",
+        "english",
+        "estonian",
+        "finnish",
+        "french",
+        "german",
+        "greek",
+        "hindi",
+        "hungarian",
+        "indonesian",
+        "irish",
+        "italian",
+        "lithuanian",
+        "nepali",
+        "norwegian",
+        "portuguese",
+        "romanian",
+        "russian",
+        "serbian",
+        "spanish",
+        "swedish",
+        "tamil",
+        "turkish",
+        "yiddish",
+    ]
 )
 _WORD = re.compile(r"\w")
 

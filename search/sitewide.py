@@ -20,7 +20,9 @@ class Group[M: Model]:
     total: int
 
 
-def find[M: Model](typed: str, queryset: QuerySet[M], label: Any, sort: str, number: int) -> Group[M]:
+def find[M: Model](
+    typed: str, queryset: QuerySet[M], label: Any, sort: str, number: int
+) -> Group[M]:
     """The `number` best rows that have all the words, or any of them when none has all."""
     words = " ".join(_WORD.findall(typed)[:MAX_WORDS])
     for operator in ("and", "or"):

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shlex
 import shutil
-import socket
 import stat
 import tempfile
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psutil
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 
 from .data_directory import Account, ServerUnavailable, prepare, run, server_account, telling_line
 
@@ -47,28 +48,30 @@ class Postmaster(NamedTuple):
         except psutil.Error:
             return False
 
-    def lives(self, data_dir: Path) -> bool:
-        """Whether the server runs: here, or in another container that shares the data directory."""
-        return self.is_process(data_dir) or self._answers()
-
-    def _answers(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as client:
-            return client.connect_ex(f"{self.socket_folder}/.s.PGSQL.{self.port}") == 0
+    def ping(self) -> Ping:
+        """What it answers, be it in another container that shares the data directory."""
+        address = make_conninfo(host=self.socket_folder, port=self.port, connect_timeout=10)
+        return Ping(PGconn.ping(address.encode()))
 
 
 def start(data_dir: Path) -> None:
     """Start the server, and wait until it is ready; raises ServerUnavailable."""
     account = prepare(data_dir)
-    # Left by a killed server, it would stop the new one if its number is another process' now.
+    socket_folder = _socket_folder(data_dir, account)
+    # Left by a killed server, they would stop the new one if its number is in use again, or still:
+    # in a container without init nobody takes away dead processes.
     (data_dir / "postmaster.pid").unlink(missing_ok=True)
+    (socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     log = data_dir / "server.log"
     if log.exists() and log.stat().st_size > LONG_LOG:
         log.rename(data_dir / "server.old.log")
     deadline = time.monotonic() + START_SECONDS
-    while problem := _attempt(data_dir, log, account):
+    while problem := _attempt(data_dir, socket_folder, log, account):
         # Sessions of a killed server may outlive it for a moment, and they hold its memory.
         if "shared memory block" not in problem or time.monotonic() > deadline:
-            raise ServerUnavailable(f"The site's PostgreSQL did not start: {problem} (see {log}).")
+            raise ServerUnavailable(
+                f"The site's PostgreSQL did not start: {telling_line(problem)} (see {log})."
+            )
         time.sleep(0.1)
 
 
@@ -82,13 +85,13 @@ def stop(data_dir: Path) -> str:
     return "" if stopped else telling_line(output)
 
 
-def _attempt(data_dir: Path, log: Path, account: Account) -> str:
+def _attempt(data_dir: Path, socket_folder: Path, log: Path, account: Account) -> str:
+    """Start the server; returns nothing, or what was said about the failure."""
     start_of_log = log.stat().st_size if log.exists() else 0
-    folder = shlex.quote(str(_socket_folder(data_dir, account)))
     started, output = run(
         *("pg_ctl", "start", "--wait", f"--timeout={START_SECONDS}"),
         *("-D", data_dir, "--log", log),
-        *("--options", f"-c listen_addresses= -p {PORT} -k {folder}"),
+        f"--options=-c listen_addresses= -p {PORT} -k {shlex.quote(str(socket_folder))}",
         account=account,
     )
     if started:
@@ -97,7 +100,7 @@ def _attempt(data_dir: Path, log: Path, account: Account) -> str:
         return "the disk is full, make some room"
     with log.open(errors="replace") as file:
         file.seek(start_of_log)
-        return telling_line(file.read()) or telling_line(output)
+        return file.read() or output
 
 
 def _socket_folder(data_dir: Path, account: Account) -> Path:

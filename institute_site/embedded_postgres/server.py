@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import Ping
 
 from .data_directory import ServerUnavailable
 from .postmaster import START_SECONDS, Postmaster, start, stop
@@ -101,10 +102,11 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             server = Postmaster.read(self.data_dir)
-            if not server or not server.lives(self.data_dir):
-                start(self.data_dir)
-            elif server.ready:
+            answer = server.ping() if server else Ping.NO_RESPONSE
+            if server and answer == Ping.OK:
                 return server
+            if answer == Ping.NO_RESPONSE and not (server and server.is_process(self.data_dir)):
+                start(self.data_dir)
             else:  # somebody who was killed began to start it, or it is being stopped by hand
                 time.sleep(0.1)
         raise ServerUnavailable(

@@ -59,7 +59,11 @@ class ArticlePage(LatinSlugMixin, Page):
     """An article with its name (`title`), publication date and text."""
 
     source_id = models.CharField(
-        max_length=200, unique=True, default=new_source_id, editable=False, verbose_name=_("identity")
+        max_length=200,
+        unique=True,
+        default=new_source_id,
+        editable=False,
+        verbose_name=_("identity"),
     )
     date = models.DateField(
         _("publication date"),
@@ -71,7 +75,9 @@ class ArticlePage(LatinSlugMixin, Page):
         _("lead"),
         blank=True,
         max_length=LEAD_LENGTH,
-        help_text=_("One to three sentences, at most %(limit)d characters. Shown in lists and when shared.")
+        help_text=_(
+            "One to three sentences, at most %(limit)d characters. Shown in lists and when shared."
+        )
         % {"limit": LEAD_LENGTH},
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
@@ -93,7 +99,10 @@ class ArticlePage(LatinSlugMixin, Page):
     )
     cover_caption = models.CharField(_("caption"), max_length=300, blank=True)
     cover_credit = models.CharField(
-        _("credit"), max_length=160, blank=True, help_text=_("If it differs from the picture's own.")
+        _("credit"),
+        max_length=160,
+        blank=True,
+        help_text=_("If it differs from the picture's own."),
     )
 
     event_start = models.DateField(_("first day"), null=True, blank=True, db_index=True)
@@ -107,7 +116,10 @@ class ArticlePage(LatinSlugMixin, Page):
         "news.Topic", verbose_name=_("topics"), blank=True, related_name="articles"
     )
     source_name = models.CharField(
-        _("source"), max_length=160, blank=True, help_text=_("The newspaper or channel that wrote about us.")
+        _("source"),
+        max_length=160,
+        blank=True,
+        help_text=_("The newspaper or channel that wrote about us."),
     )
     source_url = models.URLField(_("address of the original"), max_length=500, blank=True)
     contact = models.ForeignKey(
@@ -151,7 +163,7 @@ class ArticlePage(LatinSlugMixin, Page):
     def clean(self) -> None:
         """The rules that an editor's form and an import obey alike."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if len(self.title) > NAME_LENGTH:
             errors["title"] = _("The name has %(length)d characters: shorten it to %(limit)d.") % {
                 "length": len(self.title),
@@ -206,7 +218,11 @@ class ArticlePage(LatinSlugMixin, Page):
 
     def neighbours(self) -> dict[str, "ArticlePage | None"]:
         """The articles before and after this one in its language, by publication date."""
-        others = ArticlePage.objects.live().filter(locale=self.locale_id).only("title", "url_path", "date")
+        others = (
+            ArticlePage.objects.live()
+            .filter(locale=self.locale_id)
+            .only("title", "url_path", "date")
+        )
         date, pk = self.date, self.pk
         older = others.filter(models.Q(date__lt=date) | models.Q(date=date, pk__lt=pk))
         newer = others.filter(models.Q(date__gt=date) | models.Q(date=date, pk__gt=pk))
@@ -236,7 +252,10 @@ class ArticleVenue(Orderable):
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="venue_links")
     venue = models.ForeignKey(
-        "news.Venue", verbose_name=_("venue"), on_delete=models.PROTECT, related_name="article_links"
+        "news.Venue",
+        verbose_name=_("venue"),
+        on_delete=models.PROTECT,
+        related_name="article_links",
     )
     panels = panels.ARTICLE_VENUE
 

@@ -43,7 +43,10 @@ class ProgrammePage(LatinSlugMixin, Page):
     """A programme with its name (`title`) and everything that an applicant asks about it."""
 
     purpose = models.CharField(
-        _("purpose"), max_length=160, blank=True, help_text=_("One line: what it does and for whom.")
+        _("purpose"),
+        max_length=160,
+        blank=True,
+        help_text=_("One line: what it does and for whom."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
@@ -77,7 +80,9 @@ class ProgrammePage(LatinSlugMixin, Page):
         """A programme cannot end before it begins."""
         super().clean()
         if self.first_year and self.last_year and self.last_year < self.first_year:
-            raise ValidationError({"last_year": _("The last year is before the first: correct one.")})
+            raise ValidationError(
+                {"last_year": _("The last year is before the first: correct one.")}
+            )
 
     @property
     def is_open(self) -> bool:

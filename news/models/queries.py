@@ -1,4 +1,4 @@
-"""Questions about articles that more than one page asks. The visitors' own is `news.filters.ArticleFilter`."""
+"""Questions about articles that several pages ask; the visitors' own is `news.filters.ArticleFilter`."""
 
 import datetime as dt
 from typing import Self
@@ -37,7 +37,9 @@ class ArticleQuerySet(PageQuerySet):
             vector, query = NameVector(code, "title"), NameQuery(code, Value(typed))
             mine = Q() if language else Q(locale__language_code=code)
             found |= mine & Q(NameMatches(vector, query))
-            ranks.append(When(mine, then=NameRank(vector, query)) if mine else NameRank(vector, query))
+            ranks.append(
+                When(mine, then=NameRank(vector, query)) if mine else NameRank(vector, query)
+            )
         rank = ranks[0] if language else Case(*ranks, default=0.0)
         return self.filter(found).annotate(match=rank)
 
@@ -56,12 +58,16 @@ class ArticleQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """With what a result card shows, in a fixed number of queries; without their texts."""
-        return self.select_related("cover", "locale").prefetch_related(
-            Prefetch("cover__renditions", to_attr="prefetched_renditions"),
-            "programmes",
-            "venue_links__venue",
-            "corrections",
-        ).defer_streamfields()
+        return (
+            self.select_related("cover", "locale")
+            .prefetch_related(
+                Prefetch("cover__renditions", to_attr="prefetched_renditions"),
+                "programmes",
+                "venue_links__venue",
+                "corrections",
+            )
+            .defer_streamfields()
+        )
 
     def by_month(self) -> list[tuple[int, int, int]]:
         """(year, month, number of articles) for every month that has any, the oldest first."""

@@ -36,7 +36,9 @@ class Addressed(Described):
         _("address name"),
         max_length=80,
         blank=True,
-        help_text=_("Latin letters, used in links. The same in every language; made from the name if empty."),
+        help_text=_(
+            "Latin letters, used in links. The same in every language; made from the name if empty."
+        ),
     )
     panels = [FieldPanel("name"), FieldPanel("slug")]
 
@@ -44,18 +46,18 @@ class Addressed(Described):
         abstract = True
         unique_together = [("translation_key", "locale"), ("slug", "locale")]
 
-    def full_clean(self, *args: object, **kwargs: object) -> None:
-        """Fill in the slug before it is checked for being unique."""
-        self.slug = self.slug or self._free_slug()
-        super().full_clean(*args, **kwargs)  # type: ignore[arg-type]
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, with a slug in any case."""
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        """Fill in the slug before it is checked for being unique."""
+        self.slug = self.slug or self._free_slug()
+        super().full_clean(*args, **kwargs)
+
     def _free_slug(self) -> str:
-        base = latin_slug(self.name) or self._meta.model_name or "item"
+        base = latin_slug(self.name) or "item"
         taken = set(
             type(self)  # type: ignore[attr-defined]
             .objects.filter(locale=self.locale_id, slug__startswith=base)

@@ -1,0 +1,58 @@
+# Commands of the site. `make demo` and `make test` need git, make and Python 3.12 or newer, nothing else.
+
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+STATIC := $(shell find static -type f)
+
+.PHONY: demo test lint bench messages lock clean
+
+demo: $(VENV)/installed $(CATALOGUES:.po=.mo) var/static/staticfiles.json
+	@MODE=demo $(PYTHON) manage.py demo --port $(PORT)
+
+test: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) lint
+	@sh tests/chromium.sh
+	$(PYTHON) -m pytest
+
+lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check --quiet .
+	$(VENV)/bin/mypy institute_site news search
+	$(VENV)/bin/lint-imports --no-logo
+	$(VENV)/bin/djlint --quiet --lint templates
+	$(VENV)/bin/djade --check --target-version 6.0 $$(git ls-files 'templates/*.html')
+	$(PYTHON) manage.py translations check
+	$(PYTHON) manage.py makemigrations --check
+	@env $$(cat tests/production.env) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/installed-dev
+	$(PYTHON) -m benchmarks
+
+# Bring the catalogues up to date with the texts in code and templates.
+messages: $(VENV)/installed
+	$(PYTHON) manage.py translations update
+
+# Resolve the dependencies of pyproject.toml anew; the lock files name no download address.
+lock:
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) var/static $(CATALOGUES:.po=.mo)
+
+$(VENV)/installed: requirements.txt
+	@sh deploy/venv.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@sh deploy/venv.sh $(VENV) requirements-dev.txt
+	@touch $@
+
+%.mo: %.po $(VENV)/installed
+	@$(PYTHON) manage.py translations compile
+
+var/static/staticfiles.json: requirements.txt $(STATIC) $(VENV)/installed
+	@echo "Collecting static files …"
+	@MODE=demo $(PYTHON) manage.py collectstatic --noinput --verbosity 0
+	@touch $@

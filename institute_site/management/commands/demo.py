@@ -1,0 +1,68 @@
+"""`manage.py demo`: the site with its demo content, served on this machine."""
+
+import os
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from institute_site.demo import content, users
+
+HOST = "127.0.0.1"
+THREADS = 4
+WORKERS = 2
+
+
+class Command(BaseCommand):
+    """Prepare the database, load what is missing, say who may log in, and serve."""
+
+    help = "Serve the site with demo content. Needs MODE=demo; `make demo` sets it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The port, and whether to serve at all."""
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--load-only", action="store_true", help="Load the content and end.")
+
+    def handle(self, *args: Any, port: int, load_only: bool, **options: Any) -> None:
+        """Everything in order; each step is quick when it was done before."""
+        if not settings.IN_DEMO:
+            raise CommandError("The demo runs with MODE=demo only: use `make demo`.")
+        if not load_only:
+            self._check_port(port)
+        call_command("migrate", verbosity=0)
+        if not content.is_loaded():
+            self.stdout.write("Loading the demo content …")
+            content.load()
+        users.create()
+        self._say(port)
+        if not load_only:
+            self._serve(port)
+
+    def _check_port(self, port: int) -> None:
+        with socket.socket() as probe:
+            # As gunicorn does, so that a port left by the last run counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except (OSError, OverflowError) as error:
+                raise CommandError(
+                    f"Port {port} cannot be used ({error}): choose another one with `make demo PORT=8001`."
+                ) from error
+
+    def _say(self, port: int) -> None:
+        self.stdout.write(f"\n  The site:  http://localhost:{port}/")
+        self.stdout.write(f"  The admin: http://localhost:{port}/admin/\n\n")
+        for username in users.ROLES:
+            self.stdout.write(f"  {username:15} {users.password_of(username)}")
+        self.stdout.write("\n  Ctrl-C ends it.\n")
+        self.stdout.flush()
+
+    def _serve(self, port: int) -> None:
+        os.environ["BASE_URL"] = f"http://localhost:{port}"
+        arguments = [
+            f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}",
+            "--log-level=warning", "institute_site.wsgi",
+        ]  # fmt: skip
+        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606

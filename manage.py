@@ -6,11 +6,18 @@ import sys
 
 
 def main() -> None:
-    """Run one management command."""
+    """Run one management command; what an operator must mend is told in a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "institute_site.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Configuration: {error}")
+    except OperationalError as error:
+        sys.exit(f"The database does not answer: {error}")
 
 
 if __name__ == "__main__":

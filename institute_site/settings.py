@@ -133,6 +133,7 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Moscow")
 USE_TZ = True
+FORMAT_MODULE_PATH = "institute_site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -163,9 +164,9 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
-# Without EMAIL_URL mail is kept in files, where the person at the machine can read it.
-if env.str("EMAIL_URL", default=""):
-    _email = env.email_url("EMAIL_URL")
+# On one's own machine mail is kept in files, where the person at it can read it.
+if IN_PRODUCTION or env.str("EMAIL_URL", default=""):
+    _email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
     MAILERS = {
         "default": {
             "BACKEND": _email["EMAIL_BACKEND"],

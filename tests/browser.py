@@ -1,0 +1,124 @@
+"""A real browser and a real site for the journeys: what `make demo` serves, in a folder of its own."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 1000}
+
+
+@dataclass
+class Site:
+    """A running demo: where it answers, and the users it printed with their passwords."""
+
+    url: str
+    passwords: dict[str, str] = field(default_factory=dict)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
+    for _attempt in range(600):
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=5)  # noqa: S310
+            return
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.2)
+    raise AssertionError(f"{url} does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, started on an empty folder as an IT person does, and ended as with Ctrl-C."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "MODE": "demo",
+        "VAR_DIR": str(folder),
+    }
+    manage = [sys.executable, "manage.py"]
+    run = {"cwd": ROOT, "env": environment, "text": True}
+    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
+    port, log = _free_port(), folder / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [*manage, "demo", "--port", str(port)], stdout=output, stderr=output, **run
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url, process, log)
+        printed = re.findall(r"^  (\w+) +((?:\w{4}-){2}\w{4})$", log.read_text(), re.MULTILINE)
+        yield Site(url, dict(printed))
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "Chromium is not installed: see tests/chromium.sh"
+    # Root has no user namespace to put Chromium's sandbox in.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*arguments, *quiet])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open a window on the site; a page's error in JavaScript fails the test."""
+    contexts, errors = [], []
+
+    def window(phone: bool = False, **options: object) -> Page:
+        context = chromium.new_context(
+            base_url=site.url, viewport=PHONE if phone else DESKTOP, **options
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def sign_in(open_browser: Callable[..., Page], site: Site) -> Callable[[str], Page]:
+    """Open a window and log in to the admin as one of the demo's users."""
+
+    def log_in(username: str) -> Page:
+        page = open_browser()
+        page.goto("/admin/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", site.passwords[username])
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return log_in

@@ -1,0 +1,77 @@
+"""What the tests share: the demo's content in the database, and a visitor's way of asking."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+# Playwright keeps an event loop in the thread that the other tests use the database from.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A fresh database with the demo's content; its uploads go to a folder of their own."""
+    from django.conf import settings
+
+    from institute_site.demo import content
+
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock():
+        content.load()
+
+
+@dataclass
+class Answer:
+    """A page as a visitor sees it."""
+
+    status: int
+    soup: BeautifulSoup
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the articles in the results."""
+        headings = self.soup.select("article[data-article] :is(h2, h3) a")
+        return [" ".join(heading.get_text(" ").split()) for heading in headings]
+
+    @property
+    def total(self) -> int | None:
+        """The number of articles found, or None when the page claims none."""
+        element = self.soup.select_one("[data-total]")
+        return int(str(element["data-total"])) if element else None
+
+    @property
+    def text(self) -> str:
+        """All that can be read on the page."""
+        return " ".join(self.soup.get_text(" ").split())
+
+    def field(self, name: str) -> Tag:
+        """A field of the search form."""
+        element = self.soup.select_one(f"form [name={name}]")
+        assert element is not None, f"no field {name}"
+        return element
+
+    def error(self, name: str) -> str:
+        """The message at a field, found as a screen reader finds it."""
+        described = str(self.field(name).get("aria-describedby", "")).split()
+        elements = [self.soup.find(id=identity) for identity in described]
+        return " ".join(element.get_text(" ", strip=True) for element in elements if element)
+
+
+@pytest.fixture
+def visit(client: Client, db: None) -> Callable[..., Answer]:
+    """Open an address as a visitor does."""
+
+    def open_address(address: str, **parameters: Any) -> Answer:
+        response = client.get(address, parameters)
+        return Answer(response.status_code, BeautifulSoup(response.content, "html.parser"))
+
+    return open_address

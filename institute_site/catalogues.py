@@ -53,7 +53,9 @@ def texts() -> Catalog:
         for name, _line, text, comments, context in sorted(rows, key=lambda row: row[:2]):
             found.add(
                 text,
-                locations=[(f"{room}/{name}", None)],  # type: ignore[list-item], auto_comments=comments, context=context
+                locations=[(f"{room}/{name}", None)],  # type: ignore[list-item]
+                auto_comments=comments,
+                context=context,
             )
     return found
 

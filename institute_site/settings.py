@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "news",
     "search",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",

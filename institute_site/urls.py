@@ -13,13 +13,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from .health import healthz, readyz
+from .sitemap import AllLanguages
 from .views import search
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -30,6 +31,7 @@ if not settings.IN_PRODUCTION:
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("", include("news.urls")),
     # Public pages answer GET only, so a token against forged posts would guard nothing.
     re_path(serve_pattern, csrf_exempt(wagtail_views.serve), name="wagtail_serve"),
 )

@@ -1,12 +1,22 @@
 """One question, five forms of answer. Each view asks `ArticleFilter` and hands the rest on."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 
 from django.core.paginator import EmptyPage, InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from .filters import ArticleFilter
 from .formats import atom, ics, rows
@@ -40,21 +50,25 @@ def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
     )
 
 
-def _or_why_not(
-    answer: Callable[[HttpRequest, NewsIndexPage, ArticleFilter], HttpResponseBase],
-) -> Callable[[HttpRequest, NewsIndexPage], HttpResponseBase]:
-    """Answer a question in a file; one that cannot be understood is told why, with status 400."""
+Answer = Callable[[HttpRequest, NewsIndexPage, ArticleFilter], HttpResponseBase]
 
-    def view(request: HttpRequest, index: NewsIndexPage) -> HttpResponseBase:
+
+def _file(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A view that answers in a file; a question that cannot be understood is told why, with status 400."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(answer)
+    def view(request: HttpRequest) -> HttpResponseBase:
+        published = NewsIndexPage.objects.live().select_related("locale")
+        index = get_object_or_404(published, locale__language_code=get_language())
         asked = ask(request, index)
         if asked.is_valid():
             return answer(request, index, asked)
-        if answer.__name__ == "json":
+        if request.path.endswith(".json"):
             return JsonResponse({"errors": asked.errors}, status=400)
-        problems = [f"{field}: {' '.join(texts)}" for field, texts in asked.errors.items()]
-        return HttpResponse(
-            "\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8"
-        )
+        problems = [f"{field}: {' '.join(texts)}\n" for field, texts in asked.errors.items()]
+        return HttpResponse(problems, status=400, content_type="text/plain; charset=utf-8")
 
     return view
 
@@ -63,7 +77,7 @@ def _address(request: HttpRequest, article: ArticlePage) -> str:
     return request.build_absolute_uri(article.get_url(request))
 
 
-@_or_why_not
+@_file
 def feed(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as an Atom feed."""
     text = atom.write(
@@ -77,7 +91,7 @@ def feed(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Ht
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-@_or_why_not
+@_file
 def csv(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as a spreadsheet, streamed."""
     found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
@@ -89,7 +103,7 @@ def csv(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Htt
     return response
 
 
-@_or_why_not
+@_file
 def json(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as data, streamed."""
     found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
@@ -99,7 +113,7 @@ def json(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Ht
     )
 
 
-@_or_why_not
+@_file
 def calendar(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """What takes place, of the answer, as a calendar."""
     text = ics.write(

@@ -26,7 +26,8 @@ def django_db_setup(
 
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock():
-        content.load()
+        if not content.is_loaded():
+            content.load()
 
 
 @dataclass
@@ -71,7 +72,7 @@ def visit(client: Client, db: None) -> Callable[..., Answer]:
     """Open an address as a visitor does."""
 
     def open_address(address: str, **parameters: Any) -> Answer:
-        response = client.get(address, parameters)
+        response = client.get(address, parameters, follow=True)
         return Answer(response.status_code, BeautifulSoup(response.content, "html.parser"))
 
     return open_address

@@ -44,12 +44,10 @@ Data = dict[str, Any]
 
 
 def is_loaded() -> bool:
-    """Whether the demo's content, or some of it, is there already."""
-    return ArticlePage.objects.filter(source_id__contains=":", translation_key__in=_keys()).exists()
-
-
-def _keys() -> list[uuid.UUID]:
-    return [_key("articles", path.stem) for path in sorted((CONTENT / "articles").glob("*.toml"))]
+    """Whether the demo's articles, or some of them, are there already."""
+    names = [path.stem for path in (CONTENT / "articles").glob("*.toml")]
+    ids = [f"{name}:{language}" for name in names for language, _name in settings.LANGUAGES]
+    return ArticlePage.objects.filter(source_id__in=ids).exists()
 
 
 def _key(*names: str) -> uuid.UUID:

@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from . import panels
@@ -15,7 +14,7 @@ from .programmes import ProgrammePage, Status
 from .queries import ArticleQuerySet
 
 
-class NewsIndexPage(RoutablePageMixin, Page):
+class NewsIndexPage(Page):
     """All articles of a language; the same question has a page and four files for an answer."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -40,40 +39,11 @@ class NewsIndexPage(RoutablePageMixin, Page):
         queryset: ArticleQuerySet = ArticlePage.objects.live().filter(locale=self.locale_id)
         return queryset
 
-    @path("")
-    def listing(self, request: HttpRequest) -> HttpResponseBase:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page with the form and the results."""
         from news.views import listing
 
         return listing(request, self)
-
-    @path("feed.atom", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer as an Atom feed."""
-        from news.views import feed
-
-        return feed(request, self)
-
-    @path("articles.csv", name="csv")
-    def csv(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer as a spreadsheet."""
-        from news.views import csv
-
-        return csv(request, self)
-
-    @path("articles.json", name="json")
-    def json(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer as data."""
-        from news.views import json
-
-        return json(request, self)
-
-    @path("events.ics", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponseBase:
-        """What takes place, of the answer, as a calendar."""
-        from news.views import calendar
-
-        return calendar(request, self)
 
 
 class ProgrammeIndexPage(Page):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -17,6 +18,7 @@ from news.blocks import BodyBlock
 
 from . import panels
 from .http import READ_ONLY
+from .links import linked
 from .slugs import LatinSlugMixin
 
 
@@ -94,6 +96,21 @@ class ProgrammePage(LatinSlugMixin, Page):
         """Its status today: a passed deadline closes the applications even if nobody changed the status."""
         closed = self.deadline and self.deadline < timezone.localdate()
         return Status.RUNNING if self.status == Status.OPEN and closed else Status(self.status)
+
+    @cached_property
+    def partners(self) -> list[Any]:
+        """Whom the institute runs it with, in the editor's order."""
+        return linked(self.partner_links, "partner")
+
+    @cached_property
+    def contacts(self) -> list[Any]:
+        """Whom to ask, in the editor's order."""
+        return linked(self.contact_links, "person")
+
+    @cached_property
+    def documents(self) -> list[Any]:
+        """What to download, in the editor's order."""
+        return linked(self.document_links, "document")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the programme's template shows: its news comes by itself."""

@@ -73,9 +73,9 @@ HOSTILE = [
     "name=%00", "name=%ED%A0%80", "name=%FF%FE", "name=%25", "name=%27%22%3B--", "name=%26%7C%21%28%29%3A%2A",
     "name=a%3A*%20%26%20%21b", "name=%3C%3E", "name=" + "a%20" * 60, "name=" + "x" * 10_000, "name=%0B%1F",
     "name=\\", "name='", "name=%E2%80%8B", "from=0001-01-01", "from=99999-01-01", "from=-1", "to=2019-99-99",
-    "venue=" + "&venue=".join(f"v{n}" for n in range(3000)), "venue=%00", "venue=moscow%27", "kind=", "order=x",
-    "order=match", "order=", "name=&from=&to=&venue=", "a[]=1&b.c=2", "%00=1", "from=2019&from=soon",
-    "programme=../../etc", "page=", "utm_source=x",
+    "venue=" + "&venue=".join(f"v{n}" for n in range(3000)), "venue=%00", "venue=moscow%27", "kind=",
+    "order=x", "order=match", "order=", "name=&from=&to=&venue=", "a[]=1&b.c=2", "%00=1",
+    "from=2019&from=soon", "programme=../../etc", "page=", "utm_source=x",
 ]  # fmt: skip
 
 
@@ -83,10 +83,11 @@ HOSTILE = [
 @pytest.mark.parametrize("address", ["", *FILES])
 def test_no_query_string_breaks_an_address(client: Client, db: None, address: str, query: str):
     response = client.get(f"/en/news/{address}?{query}")
+    assert response.getvalue()
     assert response.status_code in ({200} if not address else {200, 400})
 
 
-@pytest.mark.parametrize("page", ["abc", "0", "-1", "99999999999999999999", "1.5", "%00", "٣"])
+@pytest.mark.parametrize("page", ["abc", "0", "-1", "99999999999999999999", "1.5", "%00"])
 def test_a_page_that_is_no_number_or_past_the_end_is_not_found(visit: Visit, page: str):
     assert visit(f"/en/news/?{urlencode({'page': page})}").status == 404
 

@@ -9,7 +9,7 @@ from news.models import ArticlePage, NewsIndexPage
 from tests.conftest import Answer
 
 EXAMPLE = "Rukami closes its year with a School of Organizers of Technological Clubs"
-ПРИМЕР = "«Руками» завершает год Школой организаторов технологических кружков"
+EXAMPLE_RU = "«Руками» завершает год Школой организаторов технологических кружков"
 
 Visit = Callable[..., Answer]
 
@@ -54,7 +54,7 @@ def test_the_example_article_is_found_in_each_way(visit: Visit, question: dict):
 def test_the_example_article_is_found_in_russian(visit: Visit, question: dict):
     answer = visit("/ru/news/", **question)
     assert answer.status == 200
-    assert ПРИМЕР in answer.names
+    assert EXAMPLE_RU in answer.names
 
 
 def test_different_parameters_narrow_and_repeated_ones_widen(visit: Visit):

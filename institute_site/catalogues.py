@@ -34,7 +34,8 @@ def extract_template(
     file: Any, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """Texts of a Django template, for Babel."""
-    code = templatize(file.read().decode())
+    # What is no text comes out as rows of X: words to a tokenizer, once they are not indented.
+    code = "\n".join(line.strip() for line in templatize(file.read().decode()).splitlines())
     yield from extract_python(io.BytesIO(code.encode()), keywords, comment_tags, options)
 
 

@@ -1,0 +1,1 @@
+"""Figures: each is a ratio to a reference measured in the same run."""

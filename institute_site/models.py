@@ -58,9 +58,9 @@ class HomePage(Page):
         """The front page's stories: the lead one, the latest others, events to come, programmes."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.live().filter(locale=self.locale_id)
-        latest = list(articles.newest().for_cards()[:7])
+        latest = list(articles.newest().for_headlines()[:7])
         chosen = (
-            articles.filter(pk=self.lead_story_id).for_cards().first()
+            articles.filter(pk=self.lead_story_id).for_headlines().first()
             if self.lead_story_id
             else None
         )

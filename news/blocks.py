@@ -14,7 +14,17 @@ from wagtail.models import Page
 
 ALT_LENGTH = 200
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
-TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr"]
+TEXT_FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "hr",
+]
 
 
 def _recent_pictures(number: int) -> list[dict[str, Any]]:
@@ -31,7 +41,9 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Heading"), max_length=160)
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Part of a section"))], default="h2"
+        label=_("Level"),
+        choices=[("h2", _("Section")), ("h3", _("Part of a section"))],
+        default="h2",
     )
 
     class Meta:
@@ -132,6 +144,11 @@ class TableBlock(TypedTableBlock):
         label = _("Table")
         template = "blocks/table.html"
         description = _("Rows and columns with a caption.")
+        preview_value = {
+            "caption": "Clubs by year",
+            "columns": [{"type": "text", "heading": "Year"}, {"type": "text", "heading": "Clubs"}],
+            "rows": [{"values": ["2024", "140"]}, {"values": ["2025", "212"]}],
+        }
 
 
 def _table() -> TableBlock:
@@ -196,7 +213,10 @@ class RelatedBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"))
     title = blocks.CharBlock(
-        label=_("Title"), required=False, max_length=160, help_text=_("The page's own name if empty.")
+        label=_("Title"),
+        required=False,
+        max_length=160,
+        help_text=_("The page's own name if empty."),
     )
 
     class Meta:

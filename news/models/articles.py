@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -20,8 +19,10 @@ from news.blocks import ALT_LENGTH, BodyBlock
 
 from . import panels
 from .http import READ_ONLY
+from .links import linked
+from .permissions import LeafPermissions
 from .queries import NEWEST, ArticleManager
-from .slugs import LatinSlugMixin
+from .slugs import LatinSlugForm, LatinSlugMixin
 
 NAME_LENGTH = 160
 LEAD_LENGTH = 500
@@ -41,7 +42,7 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("Announcement")
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(LatinSlugForm):
     """The editor's form: choices are in the article's own language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -186,15 +187,19 @@ class ArticlePage(LatinSlugMixin, Page):
         page.source_id = self.source_id
         return page
 
+    def permissions_for_user(self, user: Any) -> LeafPermissions:
+        """What a user may do with it; an article has no pages under it."""
+        return LeafPermissions(user, self)
+
     @property
     def language(self) -> str:
         """The code of the language it is written in."""
         return self.locale.language_code
 
-    @property
+    @cached_property
     def venues(self) -> list[Any]:
         """Its venues in the editor's order: the first is the main one."""
-        return [link.venue for link in self.venue_links.all()]
+        return linked(self.venue_links, "venue")
 
     @cached_property
     def main_programme(self) -> Any | None:
@@ -239,7 +244,7 @@ class ArticlePage(LatinSlugMixin, Page):
             others = others.filter(programmes=programme)
         else:
             others = others.filter(topics__in=self.topics.all()).distinct()
-        return list(others.newest().for_cards()[:number])
+        return list(others.newest().for_headlines()[:number])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the article's template shows beside the article."""

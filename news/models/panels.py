@@ -14,7 +14,12 @@ from wagtail.admin.panels import (
 ARTICLE_CONTENT = [
     MultiFieldPanel(
         [
-            TitleFieldPanel("title", placeholder=_("Name of the article")),
+            TitleFieldPanel(
+                "title",
+                heading=_("Name"),
+                placeholder=_("Name of the article"),
+                help_text=_("What readers see and search by. At most 160 characters."),
+            ),
             FieldRowPanel([FieldPanel("date"), FieldPanel("kind")]),
             FieldPanel("lead"),
             FieldPanel("body"),
@@ -73,7 +78,12 @@ PROMOTE = [
 PROGRAMME_CONTENT = [
     MultiFieldPanel(
         [
-            TitleFieldPanel("title", placeholder=_("Name of the programme")),
+            TitleFieldPanel(
+                "title",
+                heading=_("Name"),
+                placeholder=_("Name of the programme"),
+                help_text=_("What readers see and search by."),
+            ),
             FieldPanel("purpose"),
             FieldRowPanel([FieldPanel("status"), FieldPanel("deadline")]),
             FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),

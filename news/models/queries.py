@@ -56,18 +56,19 @@ class ArticleQuerySet(PageQuerySet):
             .order_by("event_start", "pk")
         )
 
-    def for_cards(self) -> Self:
-        """With what a result card shows, in a fixed number of queries; without their texts."""
+    def for_headlines(self) -> Self:
+        """With what a headline and its cover show, in a fixed number of queries; without their texts."""
         return (
             self.select_related("cover", "locale")
             .prefetch_related(
-                Prefetch("cover__renditions", to_attr="prefetched_renditions"),
-                "programmes",
-                "venue_links__venue",
-                "corrections",
+                Prefetch("cover__renditions", to_attr="prefetched_renditions"), "programmes"
             )
             .defer_streamfields()
         )
+
+    def for_cards(self) -> Self:
+        """With what a result card shows, in a fixed number of queries; without their texts."""
+        return self.for_headlines().prefetch_related("venue_links__venue", "corrections")
 
     def by_month(self) -> list[tuple[int, int, int]]:
         """(year, month, number of articles) for every month that has any, the oldest first."""

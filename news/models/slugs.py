@@ -1,8 +1,11 @@
 """Latin addresses for names in any alphabet."""
 
+from typing import Any
+
 from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
+from wagtail.admin.forms import WagtailAdminPageForm
 
 MAX_LENGTH = 80
 
@@ -18,8 +21,19 @@ def latin_slug(name: str) -> str:
     return slug
 
 
+class LatinSlugForm(WagtailAdminPageForm):
+    """A page's form in which an empty slug is no mistake."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+
 class LatinSlugMixin(models.Model):
     """A page whose slug, when the editor gives none, is made of Latin letters."""
+
+    base_form_class = LatinSlugForm
 
     class Meta:
         abstract = True

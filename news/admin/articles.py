@@ -1,0 +1,116 @@
+"""The staff's list of all articles, in the News menu and under each news page."""
+
+from django.db.models import F, Prefetch
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, LocaleColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from news.models import ArticlePage, ProgrammePage
+from news.models.queries import NEWEST, ArticleQuerySet
+
+from .filters import ArticleListingFilter
+from .listings import ListingMixin, MenuListingViewSet
+from .spreadsheets import HEADINGS, SpreadsheetMixin
+
+
+def took_place(article: ArticlePage) -> str:
+    """The days of its event, or nothing."""
+    days = [day for day in (article.event_start, article.last_day) if day]
+    return " – ".join(date_format(day) for day in dict.fromkeys(days))
+
+
+def venue_names(article: ArticlePage) -> str:
+    """Its venues in the editor's order."""
+    return "; ".join(venue.name for venue in article.venues)
+
+
+COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    Column("date", label=_("Date"), sort_key="date", width="9%"),
+    PageTitleColumn("title", label=_("Name"), sort_key="title", classname="title"),
+    Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", width="10%"),
+    Column("venues", label=_("Venues"), accessor=venue_names, width="14%"),
+    Column(
+        "took_place",
+        label=_("Took place"),
+        accessor=took_place,
+        sort_key="event_start",
+        width="12%",
+    ),
+    LocaleColumn(label=_("Language"), sort_key="locale__language_code", width="8%"),
+    PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+]
+
+
+class ArticleListingMixin(SpreadsheetMixin, ListingMixin):
+    """Articles of every language and status, found by name as on the public site."""
+
+    is_explicitly_ordered: bool
+    ordering: str | None
+
+    def annotate_queryset(self, pages: ArticleQuerySet) -> ArticleQuerySet:
+        """With what the columns and the export show, in a fixed number of queries."""
+        annotated: ArticleQuerySet = super().annotate_queryset(pages)  # type: ignore[misc]
+        programmes = Prefetch("programmes", ProgrammePage.objects.only("title"))
+        return annotated.prefetch_related("venue_links__venue", programmes, "topics")
+
+    def order_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        """By a column, ties newest first; articles without an event come after those with one."""
+        if not self.ordering or self.ordering == "ord":
+            return super().order_queryset(queryset)  # type: ignore[misc]
+        if self.ordering == "-event_start":
+            return queryset.order_by(F("event_start").desc(nulls_last=True), *NEWEST)
+        return queryset.order_by(self.ordering, *NEWEST)
+
+    def search_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        """Narrow to the named articles; unless a column is chosen, the best match comes first."""
+        if not self.is_searching:
+            return queryset
+        named = queryset.named(self.search_query)
+        return named if self.is_explicitly_ordered else named.order_by("-match", *NEWEST)
+
+
+class ArticleIndexView(ArticleListingMixin, IndexView):
+    """All articles."""
+
+
+class ArticleExplorerView(ArticleListingMixin, ExplorableIndexView):
+    """The articles under a news page."""
+
+    plain_results_template_name = ExplorableIndexView.results_template_name
+
+
+class ArticleUseView(ArticleListingMixin, ContentTypeUseView):
+    """All articles, from the report on page types."""
+
+
+class ArticleListing:
+    """What the listings of articles have in common."""
+
+    model = ArticlePage
+    icon = "doc-full"
+    columns = COLUMNS
+    filterset_class = ArticleListingFilter
+    ordering = "-date"
+    list_per_page = 50
+    list_export = list(HEADINGS)
+    export_headings = HEADINGS
+    export_filename = "articles"
+
+
+class ArticleListingViewSet(ArticleListing, MenuListingViewSet):
+    """The flat listing in the News menu."""
+
+    index_view_class = ArticleIndexView
+    menu_label = _("Articles")
+
+
+class ArticleViewSet(ArticleListing, PageViewSet):
+    """The same listing where an editor walks through the pages."""
+
+    index_view_class = ArticleExplorerView
+    content_type_use_view_class = ArticleUseView

@@ -1,0 +1,25 @@
+"""The News menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .articles import ArticleListingViewSet
+from .programmes import ProgrammeListingViewSet
+from .snippets import PartnerViewSet, PersonViewSet, TopicViewSet, VenueViewSet
+
+
+class NewsGroup(ViewSetGroup):
+    """Everything that the newsroom works with, before Wagtail's own menu items."""
+
+    menu_label = _("News")
+    menu_name = "news"
+    menu_icon = "doc-full-inverse"
+    menu_order = 50
+    items = [
+        ArticleListingViewSet("news_articles", url_prefix="news/articles"),
+        VenueViewSet,
+        TopicViewSet,
+        ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),
+        PartnerViewSet,
+        PersonViewSet,
+    ]

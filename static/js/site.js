@@ -1,0 +1,13 @@
+// Everything here is a convenience: each page works without it.
+
+import { calendars } from "./calendar.js";
+import { disclosures } from "./disclosure.js";
+import { finder } from "./finder.js";
+import { share } from "./share.js";
+import { themeSwitch } from "./theme.js";
+
+themeSwitch();
+disclosures();
+calendars();
+finder();
+share();

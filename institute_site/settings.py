@@ -115,7 +115,8 @@ def _database() -> dict[str, Any]:
             "DATA_DIR": VAR_DIR / "postgres",
         }
     options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **database.get("OPTIONS", {})}
-    return {**database, "OPTIONS": options}
+    # A session that the server ended (a restart, a crash) must not cost a reader an error.
+    return {**database, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES = {"default": _database()}

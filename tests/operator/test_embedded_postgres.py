@@ -249,12 +249,14 @@ def test_the_web_server_stops_the_database_when_it_is_stopped(data_dir):
         text=True,
     )
     curl = ["curl", "--silent", "--unix-socket", str(socket), "http://site/"]
-    while web.poll() is None and not socket.exists():
-        time.sleep(0.1)
-    for _ in range(10):
-        assert subprocess.check_output(curl, text=True) == "42"
-    web.send_signal(signal.SIGTERM)
-    log = web.communicate(timeout=30)[1]
+    try:
+        while web.poll() is None and not socket.exists():
+            time.sleep(0.1)
+        for _ in range(10):
+            assert subprocess.check_output(curl, text=True) == "42"
+    finally:
+        web.send_signal(signal.SIGTERM)
+        log = web.communicate(timeout=30)[1]
     assert "Traceback" not in log
     assert servers(data_dir) == []
 
@@ -290,7 +292,8 @@ def test_nobody_reaches_the_server_over_the_network_and_it_writes_to_the_disk(da
     site.leave()
 
 
-def test_a_folder_with_a_very_long_name_will_do(data_dir):
+def test_a_folder_with_a_very_long_name_will_do(data_dir, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(data_dir.parent))  # where the socket goes
     site = Client(data_dir.with_name("long, " * 30) / "postgres")
     assert site.ask("SELECT 1") == 1
     site.leave()

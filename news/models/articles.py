@@ -19,7 +19,7 @@ from news.blocks import ALT_LENGTH, BodyBlock
 
 from . import panels
 from .http import READ_ONLY
-from .links import linked
+from .links import linked, translated
 from .permissions import LeafPermissions
 from .queries import NEWEST, ArticleManager
 from .slugs import LatinSlugForm, LatinSlugMixin
@@ -180,6 +180,23 @@ class ArticlePage(LatinSlugMixin, Page):
             errors["source_name"] = _("Name the source that the address belongs to.")
         if errors:
             raise ValidationError(errors)
+
+    def _set_core_field_defaults(self) -> None:
+        super()._set_core_field_defaults()
+        self._speak_one_language()
+
+    def _speak_one_language(self) -> None:
+        """Have its venues, programmes and topics in its own language, where they are translated.
+
+        A copy made for translation comes with those of the original.
+        """
+        for link in self.venue_links.all():
+            if link.venue_id:
+                link.venue = translated(link.venue, self.locale_id)
+        for relation in (self.programmes, self.topics):
+            own = [translated(thing, self.locale_id) for thing in relation.all()]
+            if own != list(relation.all()):
+                relation.set(own)
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         """As Wagtail's; the identity belongs to the page, not to one of its revisions."""

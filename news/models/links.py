@@ -13,3 +13,10 @@ def linked(links: Any, name: str) -> list[Any]:
     rows = list(links.all())
     prefetch_related_objects(rows, name)
     return [getattr(row, name) for row in rows]
+
+
+def translated(thing: Any, locale_id: int) -> Any:
+    """The same thing in a language, or the thing itself where it is not translated."""
+    if thing.locale_id == locale_id:
+        return thing
+    return thing.get_translations().filter(locale=locale_id).first() or thing

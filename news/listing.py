@@ -76,7 +76,7 @@ class Listing:
 
     def _label(self, name: str, value: str) -> str:
         if name == "name":
-            return f"“{value}”"
+            return _("“%s”") % value
         if name in {"from", "to"}:
             date = formats.date_format(self.form.cleaned_data[name])
             return (_("from %s") if name == "from" else _("to %s")) % date

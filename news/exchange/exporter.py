@@ -108,7 +108,7 @@ def _export(
         "lead": lines(article.lead),
         "body_html": body.html(article.body.raw_data),
         "kind": article.kind,
-        "venues": [one_line(venue.name) for venue in article.venues],
+        "venues": _venues(article),
         "topics": _sorted(topic.name for topic in article.topics.all()),
         "programmes": _sorted(programme.title for programme in article.programmes.all()),
         "event": _event(article),
@@ -118,6 +118,13 @@ def _export(
         "old_urls": old_paths,
     }
     return Exported(article, record, body.pictures, body.missing)
+
+
+def _venues(article: ArticlePage) -> list[str]:
+    """Their names in the editor's order; links without a place in it come last, as they were made."""
+    links: list[Any] = list(article.venue_links.all())
+    links.sort(key=lambda link: (link.sort_order is None, link.sort_order or 0, link.pk))
+    return [one_line(link.venue.name) for link in links]
 
 
 def _sorted(names: Iterable[str]) -> list[str]:

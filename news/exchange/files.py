@@ -9,7 +9,7 @@ from typing import IO, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .records import Refusal, refuse
+from .refusals import Refusal, refuse
 
 MAX_LINE = 10 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"

@@ -17,7 +17,8 @@ from news.models import ArticlePage
 from .exporter import export_chunk, with_related
 from .files import Damaged, Line, Place, read_lines
 from .pictures import Folder
-from .records import FIELDS, Problem, Record, Refusal, check, refuse
+from .records import FIELDS, Record, check
+from .refusals import Problem, Refusal, refuse
 from .writer import Outcome, Writer
 
 CHUNK = 50

@@ -9,7 +9,8 @@ from wagtail.models import Locale
 from news.models import ProgrammeIndexPage, ProgrammePage, Topic, Venue
 
 from .publishing import create
-from .records import Problem, Refusal, name_key, refuse
+from .records import name_key
+from .refusals import Problem, Refusal, refuse
 
 MODELS: dict[str, Any] = {"venues": Venue, "topics": Topic, "programmes": ProgrammePage}
 

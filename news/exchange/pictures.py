@@ -16,7 +16,7 @@ from wagtail.images.fields import WagtailImageField
 
 from news.models import Picture
 
-from .records import refuse
+from .refusals import refuse
 
 
 class LocalPicture(NamedTuple):

@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 
 from news.models import ArticlePage
 
-from .records import refuse
+from .refusals import refuse
 
 
 def page_at(path: str, live: bool = False) -> Page | None:

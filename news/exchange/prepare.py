@@ -8,7 +8,8 @@ from news.models import Picture
 from .html import read
 from .markup import Block, write
 from .pictures import Folder, LocalPicture
-from .records import Record, name_key, refuse
+from .records import Record, name_key
+from .refusals import refuse
 from .tree import TooDeepError
 
 

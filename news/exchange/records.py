@@ -4,14 +4,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
+from news.models import ArticlePage
 from news.models.articles import LEAD_LENGTH, NAME_LENGTH, Kind
+
+from .refusals import Problem, Refusal, refuse
 
 FIELDS = (
     "id", "lang", "title", "date", "lead", "body_html", "kind", "venues", "topics", "programmes",
@@ -20,26 +22,6 @@ FIELDS = (
 ID_LENGTH = 200
 PATH_LENGTH = 255
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Problem(NamedTuple):
-    """A field of a line and why it cannot be taken."""
-
-    field: str
-    reason: str
-
-
-class Refusal(Exception):
-    """An article cannot be taken; `problems` says why."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-
-def refuse(field: str, reason: str) -> Refusal:
-    """The refusal of one field."""
-    return Refusal(Problem(field, reason))
 
 
 @dataclass(frozen=True)
@@ -184,7 +166,17 @@ def name_key(name: str) -> str:
 
 def _names(value: Any, field: str) -> list[str]:
     names = _list(value, field, lambda item, place: _required(item, place, NAME_LENGTH))
-    return list({name_key(name): name for name in reversed(names)}.values())[::-1]
+    spellings: dict[str, str] = {}
+    for name in names:
+        spellings.setdefault(name_key(name), name)
+    return list(spellings.values())
+
+
+def _within(text: str, column: str, field: str) -> str:
+    limit: int = getattr(ArticlePage._meta.get_field(column), "max_length", 0)
+    if len(text) > limit:
+        raise refuse(field, _too_long(text, limit))
+    return text
 
 
 def _object(value: Any, field: str) -> dict[str, Any]:
@@ -224,6 +216,8 @@ def _source(value: Any, field: str) -> dict[str, str] | None:
     url = _text(source.get("url"), f"{field}.url").strip()
     if url and not name:
         raise refuse(f"{field}.name", _("is missing or empty"))
+    _within(name, "source_name", f"{field}.name")
+    _within(url, "source_url", f"{field}.url")
     return {"name": name, "url": url} if name else None
 
 
@@ -237,6 +231,8 @@ def _image(value: Any, field: str) -> dict[str, str] | None:
     missing = [name for name, text in (("file", file), ("alt", alt)) if not text]
     if missing:
         raise Refusal(*(Problem(f"{field}.{name}", _("is missing or empty")) for name in missing))
+    _within(alt, "cover_alt", f"{field}.alt")
+    _within(credit, "cover_credit", f"{field}.credit")
     return {"file": file, "alt": alt, "credit": credit}
 
 
@@ -278,30 +274,3 @@ CHECKS: dict[str, Callable[[Any, str], Any]] = {
     "old_urls": _paths,
 }
 REQUIRED = {"id", "lang", "title", "date"}
-
-# Where the model's own rules speak of a field of the import.
-MODEL_FIELDS = {
-    "slug": "title",
-    "cover": "image.file",
-    "cover_alt": "image.alt",
-    "cover_credit": "image.credit",
-    "source_name": "source.name",
-    "source_url": "source.url",
-    "event_start": "event.start",
-    "event_end": "event.end",
-    "source_id": "id",
-    "body": "body_html",
-}
-
-
-def refusal_of(error: ValidationError) -> Refusal:
-    """The model's refusal in the import's words."""
-    if not hasattr(error, "error_dict"):
-        return Refusal(*(Problem("id", message) for message in error.messages))
-    return Refusal(
-        *(
-            Problem(MODEL_FIELDS.get(name, name), message)
-            for name, messages in error.message_dict.items()
-            for message in messages
-        )
-    )

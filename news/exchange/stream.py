@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from .html import clean
 from .markup import Block, write
 from .pictures import portable_name
 from .places import page_at
-from .records import refuse
+from .refusals import refuse
 from .runs import escape
 
 Raw = dict[str, Any]
@@ -211,7 +212,7 @@ def to_stream(
 
 
 def _item(value: Any) -> Raw:
-    return {"type": "item", "value": value}
+    return {"type": "item", "value": value, "id": str(uuid4())}
 
 
 def _typed_table(value: dict[str, Any], locale: Locale) -> Raw:

@@ -19,7 +19,8 @@ from .pictures import Folder, Store
 from .places import add_old_paths, page_at
 from .prepare import Prepared, prepare
 from .publishing import create, publish
-from .records import Record, refusal_of, refuse
+from .records import Record
+from .refusals import refusal_of, refuse
 
 
 class Outcome(Enum):

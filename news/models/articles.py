@@ -77,9 +77,8 @@ class ArticlePage(LatinSlugMixin, Page):
         blank=True,
         max_length=LEAD_LENGTH,
         help_text=_(
-            "One to three sentences, at most %(limit)d characters. Shown in lists and when shared."
-        )
-        % {"limit": LEAD_LENGTH},
+            "One to three sentences, at most 500 characters. Shown in lists and when shared."
+        ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 

@@ -1,5 +1,7 @@
 """Venues, topics, partners and persons: what describes an article or a programme, translated once."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -46,12 +48,12 @@ class Addressed(Described):
         abstract = True
         unique_together = [("translation_key", "locale"), ("slug", "locale")]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with a slug in any case."""
         self.slug = self.slug or self._free_slug()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
-    def full_clean(self, *args: object, **kwargs: object) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Fill in the slug before it is checked for being unique."""
         self.slug = self.slug or self._free_slug()
         super().full_clean(*args, **kwargs)
@@ -59,7 +61,7 @@ class Addressed(Described):
     def _free_slug(self) -> str:
         base = latin_slug(self.name) or "item"
         taken = set(
-            type(self)  # type: ignore[attr-defined]
+            type(self)
             .objects.filter(locale=self.locale_id, slug__startswith=base)
             .exclude(pk=self.pk)
             .values_list("slug", flat=True)
@@ -131,6 +133,7 @@ class Partner(Described):
 class Person(Described):
     """Someone whom journalists and applicants may write to or call."""
 
+    name = models.CharField(_("full name"), max_length=120)
     role = models.CharField(_("role"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)

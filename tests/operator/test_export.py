@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -44,7 +45,7 @@ def rich() -> ArticlePage:
     red, blue = picture("maroon", "Ann"), picture("navy")
     target = article("Where a link leads", dt.date(2019, 1, 1))
     document = File.objects.create(title="Rules", file=ContentFile(b"x", "rules.pdf"))
-    item = lambda value: {"type": "item", "value": value}  # noqa: E731
+    item = lambda value: {"type": "item", "value": value, "id": str(uuid4())}  # noqa: E731
     shown = {"image": red.pk, "alt": "Red", "caption": "In the hall", "credit": ""}
     text = (
         f'<p data-block-key="a">See <a linktype="page" id="{target.pk}">page</a>, '
@@ -130,6 +131,12 @@ def test_an_empty_site_gets_the_same(rich: ArticlePage, tmp_path: Path):
     read_in(first)
     export(second)
     assert second.read_text() == first.read_text()
+    blocks = {
+        block.block_type: block.value for block in ArticlePage.objects.get(source_id="rich").body
+    }
+    assert [shown["image"].width for shown in blocks["gallery"]["pictures"]] == [40, 40]
+    assert blocks["figures"]["figures"][0]["value"] == "400+"
+    assert [column["heading"] for column in blocks["table"].columns] == ["Year", ""]
     images = {path.name: path.read_bytes() for path in (tmp_path / "images").iterdir()}
     assert images == {
         path.name: path.read_bytes() for path in (tmp_path / "again/images").iterdir()

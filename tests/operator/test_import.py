@@ -74,7 +74,7 @@ FULL = row(
     lead="In short.",
     body_html='<p>Text.</p><h2>Part</h2><img src="images/blue.png" alt="Blue">',
     kind="media",
-    venues=["Kazan", "  moscow "],
+    venues=["Kazan", "  moscow ", "KAZAN"],
     topics=["Schools"],
     programmes=["A new programme"],
     event={"start": "2019-11-28", "end": "2019-11-30T18:00:00"},

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from news.exchange.files import Place
 from news.exchange.importer import Importer, Report
-from news.exchange.records import Problem
+from news.exchange.refusals import Problem
 from news.exchange.writer import Outcome
 
 

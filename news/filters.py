@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -65,9 +65,9 @@ class ArticleFilter(django_filters.FilterSet):
         self.language = language
         self.is_bound = True
         for name, choices in {
-            "venue": self._by_slug(Venue, "name"),
-            "programme": self._by_slug(ProgrammePage, "title"),
-            "topic": self._by_slug(Topic, "name"),
+            "venue": self._by_slug(Venue, "name", "article_links"),
+            "programme": self._by_slug(ProgrammePage, "title", "articles"),
+            "topic": self._by_slug(Topic, "name", "articles"),
             "kind": Kind.choices,
         }.items():
             self.filters[name].extra["choices"] = choices
@@ -102,9 +102,13 @@ class ArticleFilter(django_filters.FilterSet):
             "order": OrderFilter({"newest": NEWEST, "oldest": OLDEST}, label=_("Order")),
         }
 
-    def _by_slug(self, model: Any, name: str) -> list[tuple[str, str]]:
-        """Slug and name of each thing. Translations share a slug: this language's name is the one told."""
-        rows = model.objects.order_by(name).values_list("slug", name, "locale__language_code")
+    def _by_slug(self, model: Any, name: str, articles: str) -> list[tuple[str, str]]:
+        """Slug and name of each thing, those with most articles first.
+
+        Translations share a slug: this language's name is the one told.
+        """
+        things = model.objects.annotate(number=Count(articles)).order_by("-number", name)
+        rows = things.values_list("slug", name, "locale__language_code")
         own = {slug: label for slug, label, language in rows if language == self.language}
         others = {slug: label for slug, label, _language in rows if slug not in own}
         return [*own.items(), *others.items()]

@@ -28,7 +28,7 @@ def read_table(node: Node, marks: Marks) -> list[Block]:
             grid.append(cells)
     if not any(headings) and not any(plain(cell) for row in grid for cell in row):
         return [*before, *([] if before else _paragraph(caption)), *others]
-    width = max(len(headings), *map(len, grid))
+    width = max([len(headings), *map(len, grid)])
     value = {
         "caption": "" if before else one_line(plain(caption)),
         "headings": [*headings, *[""] * (width - len(headings))],

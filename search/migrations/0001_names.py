@@ -1,7 +1,7 @@
 """How the database takes names apart, and the indexes that make that quick.
 
 A name is read without accents, case and punctuation, so that «Café», "covid-19" and quoted words are
-found as typed. The words stand in the vector twice: by their stems, and as written for beginnings.
+found as typed; "organise" and "organize" are one word. The words stand in the vector twice: by their stems, and as written for beginnings.
 """
 
 from django.conf import settings
@@ -13,10 +13,13 @@ from search.names import configuration
 FUNCTIONS = r"""
 CREATE FUNCTION search_words(name text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT translate(
-        lower(unaccent('unaccent'::regdictionary, name)),
-        '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~«»„“”‘’‚‹›–—‑−…·•№',
-        repeat(' ', 60)
+    SELECT regexp_replace(
+        translate(
+            lower(unaccent('unaccent'::regdictionary, name)),
+            '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~«»„“”‘’‚‹›–—‑−…·•№',
+            repeat(' ', 60)
+        ),
+        '([a-z]{3})is(e|ed|er|ers|es|ing|ation|ations)\M', '\1iz\2', 'g'
     );
 END;
 

@@ -214,6 +214,7 @@ UGLY = [
     "<p>a<b>b<p>c</b>d</p><location>e</location><u>f</u> <code>g()</code>",
     '<aside><p>No title</p></aside><aside><h2>T</h2><p>x</p><hr><img src="images/x.png" alt="p"></aside>',
     '<figure><img src="http://x.example/y" alt="A"><figcaption>B <a href="/c">c</a></figcaption></figure>',
+    "<table><tr><th>Only</th><th>headings</th></tr></table>",
     "<p>a\u00a0 \u00a0<br>\u00a0<br>b</p><h2>\u00a0c\u00a0</h2><li>d",
 ]
 

@@ -22,6 +22,7 @@ Visit = Callable[..., Answer]
         {"name": "ORGANIZER clubs"},
         {"name": "clubs technolog"},
         {"name": "“School”, organizers!"},
+        {"name": "School of Organisers", "order": "match"},
         {"from": "04.12.2019", "to": "04.12.2019"},
         {"from": "2019-12-04", "to": "2019-12-04"},
         {"from": "4 December 2019", "to": "4 декабря 2019"},

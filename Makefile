@@ -34,9 +34,10 @@ messages: $(VENV)/installed
 	$(PYTHON) manage.py translations update
 
 # Resolve the dependencies of pyproject.toml anew; the lock files name no download address.
-lock:
-	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
+lock: $(VENV)/installed
+	$(PYTHON) -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) var/static $(CATALOGUES:.po=.mo)

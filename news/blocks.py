@@ -152,7 +152,8 @@ class TableBlock(TypedTableBlock):
 
 
 def _table() -> TableBlock:
-    return TableBlock([("text", blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES))])
+    cell = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES, required=False)
+    return TableBlock([("text", cell)])
 
 
 class CalloutBlock(blocks.StructBlock):

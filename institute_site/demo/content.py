@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import tomllib
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Orderable, Page
 
 from institute_site.models import HomePage, SiteSettings, SocialLink, StandardPage
 from news.models import (
@@ -105,7 +106,7 @@ class Loader:
         own = SiteSettings.objects.get(locale=self.locale)
         for name, value in site["site"][self.language].items():
             setattr(own, name, value)
-        own.social_links = [SocialLink(**link) for link in site["social"]]
+        own.social_links = in_order(SocialLink(**link) for link in site["social"])
         own.save()
 
     def _snippets(self, site: Data) -> None:
@@ -159,17 +160,17 @@ class Loader:
             deadline=data.get("deadline"),
             hue=data["hue"],
             body=self._body(words),
-            figures=[ProgrammeFigure(**figure) for figure in words.get("figures", [])],
-            partner_links=[
+            figures=in_order(ProgrammeFigure(**figure) for figure in words.get("figures", [])),
+            partner_links=in_order(
                 ProgrammePartner(partner=self.partners[p]) for p in data.get("partners", [])
-            ],
-            contact_links=[
+            ),
+            contact_links=in_order(
                 ProgrammeContact(person=self.persons[p]) for p in data.get("contacts", [])
-            ],
-            document_links=[
+            ),
+            document_links=in_order(
                 ProgrammeDocument(document_id=self.documents[name])
                 for name in data.get("documents", [])
-            ],
+            ),
         )
         self._add(page, ProgrammeIndexPage.objects.get(locale=self.locale))
         self.pages[data["slug"]] = page
@@ -207,11 +208,13 @@ class Loader:
             source_name=data.get("source", {}).get("name", ""),
             source_url=data.get("source", {}).get("url", ""),
             contact=self.persons.get(data.get("contact", "")),
-            venue_links=[ArticleVenue(venue=self.venues[slug]) for slug in data.get("venues", [])],
-            corrections=[
+            venue_links=in_order(
+                ArticleVenue(venue=self.venues[slug]) for slug in data.get("venues", [])
+            ),
+            corrections=in_order(
                 Correction(date=correction["date"], text=correction[self.language])
                 for correction in data.get("corrections", [])
-            ],
+            ),
             first_published_at=_noon(data["date"]),
         )
         page.programmes = [self.pages[slug] for slug in data.get("programmes", [])]
@@ -240,6 +243,14 @@ class Loader:
 
     def _publish(self, page: Page) -> None:
         page.save_revision().publish()
+
+
+def in_order[M: Orderable](rows: Iterable[M]) -> list[M]:
+    """Rows beside a page, in the order given."""
+    ordered = list(rows)
+    for number, row in enumerate(ordered):
+        row.sort_order = number
+    return ordered
 
 
 def _noon(date: dt.date) -> dt.datetime:

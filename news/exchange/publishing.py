@@ -25,7 +25,6 @@ def create(parent: Page, page: Page) -> None:
     page.live_revision = revision
     page_published.send(sender=type(page), instance=page, revision=revision)
     published.send(sender=type(page), instance=page, revision=revision)
-    log(instance=page, action="wagtail.create", content_changed=True)
     log(instance=page, action="wagtail.publish", revision=revision, content_changed=True)
 
 

@@ -169,6 +169,11 @@ class ArticlePage(LatinSlugMixin, Page):
                 "length": len(self.title),
                 "limit": NAME_LENGTH,
             }
+        if len(self.lead) > LEAD_LENGTH:
+            errors["lead"] = _("The lead has %(length)d characters: shorten it to %(limit)d.") % {
+                "length": len(self.lead),
+                "limit": LEAD_LENGTH,
+            }
         if self.event_end and not self.event_start:
             errors["event_start"] = _("Give the first day too, or clear the last.")
         if self.event_start and self.event_end and self.event_end < self.event_start:

@@ -8,8 +8,8 @@ STATIC := $(shell find static -type f)
 
 .PHONY: demo test lint bench messages lock clean
 
-demo: $(VENV)/installed $(CATALOGUES:.po=.mo) var/static/staticfiles.json
-	@MODE=demo $(PYTHON) manage.py demo --port $(PORT)
+demo: $(VENV)/installed $(CATALOGUES:.po=.mo) $(VENV)/collected
+	@MODE=demo BASE_URL=http://localhost:$(PORT) $(PYTHON) manage.py demo --port $(PORT)
 
 test: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) lint
 	@sh tests/chromium.sh
@@ -53,7 +53,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 %.mo: %.po $(VENV)/installed
 	@$(PYTHON) manage.py translations compile
 
-var/static/staticfiles.json: requirements.txt $(STATIC) $(VENV)/installed
+$(VENV)/collected: requirements.txt $(STATIC) $(VENV)/installed
 	@echo "Collecting static files …"
 	@MODE=demo $(PYTHON) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +15,16 @@ from wagtail.search import index
 
 from news.blocks import BodyBlock
 from news.models import ArticlePage, ProgrammePage
-from news.models.http import READ_ONLY
+from news.models.http import PublicPage
 from news.models.panels import PROMOTE
 from news.models.slugs import LatinSlugMixin
 
+# What answers in a language beside its pages, see `institute_site.urls`.
+RESERVED = {"search"}
 PROMOTE_WITH_MENU = [*PROMOTE, FieldPanel("show_in_menus")]
 
 
-class HomePage(Page):
+class HomePage(PublicPage, Page):
     """The front page of a language: lead story, latest news, coming events, programmes."""
 
     introduction = models.CharField(
@@ -45,7 +48,6 @@ class HomePage(Page):
     subpage_types: ClassVar[list[str]] = [
         "news.NewsIndexPage", "news.ProgrammeIndexPage", "institute_site.StandardPage",
     ]  # fmt: skip
-    allowed_http_methods = READ_ONLY
     page_description = _("The front page of a language.")
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("lead_story")]
     promote_panels = PROMOTE
@@ -72,12 +74,12 @@ class HomePage(Page):
             **context,
             "lead_story": lead,
             "latest": [article for article in latest if article != lead][:6],
-            "events": list(articles.to_come().for_cards()[:4]),
+            "events": [event for event in articles.to_come().for_cards()[:5] if event != lead][:4],
             "programmes": sorted(programmes, key=lambda programme: not programme.is_open),
         }
 
 
-class StandardPage(LatinSlugMixin, Page):
+class StandardPage(PublicPage, LatinSlugMixin, Page):
     """A page that stays: about, contacts, press."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -86,7 +88,6 @@ class StandardPage(LatinSlugMixin, Page):
     template = "pages/standard.html"
     parent_page_types = ["institute_site.HomePage", "institute_site.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["institute_site.StandardPage"]
-    allowed_http_methods = READ_ONLY
     page_description = _("A page that stays: about, contacts, press.")
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     promote_panels = PROMOTE_WITH_MENU
@@ -99,6 +100,13 @@ class StandardPage(LatinSlugMixin, Page):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def clean(self) -> None:
+        """An address that the site itself answers cannot be a page's."""
+        super().clean()
+        if self.slug in RESERVED:
+            message = _("“%(slug)s” is an address of the site itself: choose another one.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
 
 
 class SiteSettings(TranslatableMixin, ClusterableModel):

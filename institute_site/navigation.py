@@ -5,13 +5,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from news.filters import ArticleFilter
 from news.models import NewsIndexPage
+from search.question import Question
 
-from .models import HomePage, SiteSettings
+from .models import SiteSettings
 
 
 @dataclass(frozen=True)
@@ -65,31 +68,30 @@ class Frame:
 
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
-        found = {}
-        if page is not None and page.pk:
-            same = (
-                Page.objects.live()
-                .filter(translation_key=page.translation_key)
-                .select_related("locale")
-            )
-            found = {
-                p.locale.language_code: p.get_url(self.request) for p in same.exclude(pk=page.pk)
-            }
-        query = self._query_kept(page)
+        found = self._same_page(page) if page is not None and page.pk else self._same_search()
         return [
-            Translation(
-                code, name, found[code] + query if code in found else f"/{code}/", code in found
-            )
+            Translation(code, name, found.get(code, f"/{code}/"), code in found)
             for code, name in settings.LANGUAGES
             if code != self.language
         ]
 
-    def _query_kept(self, page: Page | None) -> str:
-        """A search keeps its question in the other language: dates and slugs mean the same there."""
-        query = self.request.META.get("QUERY_STRING", "")
-        return f"?{query}" if query and isinstance(page, NewsIndexPage) else ""
+    def _same_page(self, page: Page) -> dict[str, str]:
+        """Addresses of a page's translations. News keep the question: dates and slugs mean the same."""
+        same = Page.objects.live().filter(translation_key=page.translation_key)
+        others = same.exclude(pk=page.pk).select_related("locale")
+        known = list(ArticleFilter.base_filters) if isinstance(page, NewsIndexPage) else []
+        query = Question.read(self.request.GET, known, ArticleFilter.SINGLE).query
+        return {p.locale.language_code: p.get_url(self.request) + query for p in others}
+
+    def _same_search(self) -> dict[str, str]:
+        """Addresses of the site-wide search with the same words."""
+        match = self.request.resolver_match
+        if match is None or match.url_name != "search":
+            return {}
+        here = self.request.get_full_path()
+        return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame` for every template."""
-    return {"frame": SimpleLazyObject(lambda: Frame(request)), "HomePage": HomePage.__name__}
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}

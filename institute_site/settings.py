@@ -28,11 +28,18 @@ IN_PRODUCTION = MODE == "production"
 DEBUG = MODE == "development" and env.bool("DEBUG", default=True)
 
 # Everything that the site writes lives here: its database, uploads, collected static files, mail.
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR = (BASE_DIR / env.str("VAR_DIR", default="var")).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+
+def _list(name: str, default: list[str]) -> list[str]:
+    """A variable of several values, separated by commas."""
+    return [value.strip() for value in env.list(name, default=default) if value.strip()]
+
+
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SECRET_KEY = env.str("SECRET_KEY", default="") or safety.local_secret_key(VAR_DIR, MODE)
 
 INSTALLED_APPS = [
@@ -40,7 +47,6 @@ INSTALLED_APPS = [
     "news",
     "search",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -94,7 +100,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
                 "institute_site.navigation.site_frame",
             ],
         },
@@ -123,10 +128,10 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The first language is the original one: its pages come first in the tree, exports and the sitemap.
-LANGUAGES = [
-    (code, LANG_INFO[code]["name_local"].capitalize())
-    for code in env.list("LANGUAGES", default=["en", "ru"])
-]
+_codes = _list("LANGUAGES", ["en", "ru"])
+if not _codes or not set(_codes) <= set(LANG_INFO):
+    raise ImproperlyConfigured(f"LANGUAGES is “{', '.join(_codes)}”: give codes such as en,ru.")
+LANGUAGES = [(code, LANG_INFO[code].get("name_local", code).capitalize()) for code in _codes]
 LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

@@ -64,6 +64,7 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request, prefix=prefix)
         self.language = language
         self.is_bound = True
+        self.offered: set[str] = set(Kind.values)
         for name, choices in {
             "venue": self._by_slug(Venue, "name", "article_links"),
             "programme": self._by_slug(ProgrammePage, "title", "articles"),
@@ -105,12 +106,21 @@ class ArticleFilter(django_filters.FilterSet):
     def _by_slug(self, model: Any, name: str, articles: str) -> list[tuple[str, str]]:
         """Slug and name of each thing, those with most articles first.
 
-        Translations share a slug: this language's name is the one told.
+        Translations share a slug: this language's name is the one told. Every thing can be asked
+        for; `offered` are those of this language that have articles.
         """
-        things = model.objects.annotate(number=Count(articles)).order_by("-number", name)
-        rows = things.values_list("slug", name, "locale__language_code")
-        own = {slug: label for slug, label, language in rows if language == self.language}
-        others = {slug: label for slug, label, _language in rows if slug not in own}
+        published = Q(**{f"{articles}{'__article' if model is Venue else ''}__live": True})
+        things = model.objects.annotate(number=Count(articles, filter=published))
+        if model is ProgrammePage:
+            things = things.live()
+        rows = things.order_by("-number", name).values_list(
+            "slug", name, "locale__language_code", "number"
+        )
+        own = {slug: label for slug, label, language, _number in rows if language == self.language}
+        others = {slug: label for slug, label, *_rest in rows if slug not in own}
+        self.offered |= {
+            slug for slug, _label, language, number in rows if language == self.language and number
+        }
         return [*own.items(), *others.items()]
 
     @cached_property

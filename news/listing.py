@@ -87,7 +87,12 @@ class Listing:
         """The lists to choose from: what is chosen comes first, some is shown, the rest is folded."""
         groups = []
         for name in ("venue", "programme", "topic", "kind"):
-            options = sorted(self.form[name], key=lambda option: not option.data["selected"])
+            offered = [
+                option
+                for option in self.form[name]
+                if option.data["selected"] or option.data["value"] in self.asked.offered
+            ]
+            options = sorted(offered, key=lambda option: not option.data["selected"])
             chosen = sum(option.data["selected"] for option in options)
             if options:
                 shown = max(CHOICES_SHOWN, chosen)
@@ -166,6 +171,7 @@ class Listing:
             years[year] += number
         span = range(min(years), max(years) + 1)
         most, most_of_year = max(months.values()), max(years.values())
+        by_year = len(span) > YEARS_BY_MONTH
         return {
             "years": [
                 Year(
@@ -174,12 +180,12 @@ class Listing:
                     ),
                     months=[
                         Bar(**self._bar(*month_span(year, m), months.get((year, m), 0), most))
-                        for m in range(1, 13)
+                        for m in range(1, 1 if by_year else 13)
                     ],
                 )
                 for year in span
             ],
-            "by_year": len(span) > YEARS_BY_MONTH,
+            "by_year": by_year,
             "total": years.total(),
             "since": span[0],
         }

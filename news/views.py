@@ -24,6 +24,7 @@ from .formats import csv as csv_format
 from .formats import json as json_format
 from .listing import Listing
 from .models import ArticlePage, NewsIndexPage
+from .models.queries import ArticleQuerySet
 
 PER_PAGE = 20
 CHUNK = 500
@@ -41,7 +42,7 @@ def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
     asked = ask(request, index)
     paginator = Paginator(asked.articles.for_cards(), PER_PAGE)
     try:
-        page = paginator.page(request.GET.get("page") or 1)
+        page = paginator.page((asked.is_valid() and request.GET.get("page")) or 1)
     except (InvalidPage, EmptyPage) as error:
         raise Http404(_("There is no such page of results.")) from error
     context = index.get_context(request)
@@ -77,11 +78,17 @@ def _address(request: HttpRequest, article: ArticlePage) -> str:
     return request.build_absolute_uri(article.get_url(request))
 
 
+def _for_subscribers(asked: ArticleFilter) -> ArticleQuerySet:
+    """A feed brings what is new, even by name, unless another order was asked for."""
+    found = asked.articles.for_cards()
+    return found if "order" in asked.question.values else found.newest()
+
+
 @_file
 def feed(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as an Atom feed."""
     text = atom.write(
-        asked.articles.for_cards()[: atom.LENGTH],
+        _for_subscribers(asked)[: atom.LENGTH],
         title=index.title,
         link=request.build_absolute_uri(index.get_url(request) + asked.question.query),
         feed_url=request.build_absolute_uri(),

@@ -1,14 +1,16 @@
 """Finding by name: words in any order, each by its stem in the page's language or by its beginning.
 
-The database does the reading of words (see the functions made in `migrations/0001_names.py`), so that
+The database does the reading of words (by functions made in `migrations/0001_names.py`), so that
 a name and a question about it are always taken apart alike.
 """
 
 import re
 from typing import Any
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.contrib.postgres.search import SearchVectorField
+from django.db import connection
 from django.db.models import BooleanField, FloatField, Func, Value
 from django.db.models.functions import Cast
 
@@ -102,3 +104,14 @@ class NameRank(Func):
 
     function = "ts_rank"
     output_field = FloatField()
+
+
+def index_names(**_signal: Any) -> None:
+    """Have an index of page names for every configured language; asked after each migration."""
+    with connection.cursor() as cursor:
+        for config in {configuration(language) for language, _name in settings.LANGUAGES}:
+            # The name is one of PostgreSQL's own, see `configuration`.
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS search_name_{config} ON wagtailcore_page"
+                f" USING gin (search_name_vector('{config}'::regconfig, title))"
+            )

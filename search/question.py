@@ -19,9 +19,10 @@ class Question:
         """The question in a query string: of `single` parameters the last value counts, as in a form."""
         values = {}
         for name in known:
-            given = tuple(dict.fromkeys(v.strip() for v in data.getlist(name) if v.strip()))
+            raw = data.getlist(name)[-1:] if name in single else data.getlist(name)
+            given = tuple(dict.fromkeys(value.strip() for value in raw if value.strip()))
             if given:
-                values[name] = given[-1:] if name in single else given
+                values[name] = given
         return cls(values)
 
     def __bool__(self) -> bool:
@@ -32,20 +33,11 @@ class Question:
         changed = {**self.values, **{name: (value,) for name, value in values.items()}}
         return type(self)({name: given for name, given in changed.items() if given != ("",)})
 
-    def without(self, *names: str) -> Self:
-        """Without these parameters."""
-        return type(self)({name: v for name, v in self.values.items() if name not in names})
-
     def less(self, name: str, value: str) -> Self:
         """Without one of the values of a parameter."""
         left = tuple(v for v in self.values.get(name, ()) if v != value)
         rest = {**self.values, name: left}
         return type(self)({key: v for key, v in rest.items() if v})
-
-    def plus(self, name: str, value: str) -> Self:
-        """With one more value of a parameter."""
-        more = tuple(dict.fromkeys((*self.values.get(name, ()), value)))
-        return type(self)({**self.values, name: more})
 
     @property
     def query(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from news.formats.csv import harmless
 from news.models import ArticlePage
 
 HEADINGS = {
@@ -27,8 +28,6 @@ HEADINGS = {
     "address": _("Address"),
 }
 ROWS_AT_A_TIME = 500
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SpreadsheetMixin:
@@ -73,7 +72,7 @@ class SpreadsheetMixin:
         if not isinstance(value, str):
             return value
         text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        return f"'{text}" if export_format == "csv" and text.startswith(_FORMULA) else text
+        return harmless(text) if export_format == "csv" else text
 
     def generate_xlsx_row(
         self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None

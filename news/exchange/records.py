@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from news.models import ArticlePage
 from news.models.articles import LEAD_LENGTH, NAME_LENGTH, Kind
+from search.text import readable
 
 from .refusals import Problem, Refusal, refuse
 
@@ -78,7 +79,7 @@ def _text(value: Any, field: str) -> str:
         value.encode()
     except UnicodeEncodeError:
         raise refuse(field, _("has half of a surrogate pair: it is not text")) from None
-    return value
+    return readable(value)
 
 
 def _type(value: Any) -> str:

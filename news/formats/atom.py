@@ -34,6 +34,6 @@ def write(
             unique_id=f"urn:article:{article.source_id}",
             pubdate=published,
             updateddate=max(published, article.last_published_at or published),
-            categories=[programme.title for programme in article.programmes.all()],
+            categories=[programme.title for programme in article.live_programmes],
         )
     return feed.writeString("utf-8")

@@ -10,6 +10,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 class _Echo:
     """A file that hands each line back instead of keeping it."""
 
@@ -23,4 +27,10 @@ def lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield writer.writerow(COLUMNS)
     for row in rows:
         cells = (row[column] for column in COLUMNS)
-        yield writer.writerow("; ".join(c) if isinstance(c, list) else c for c in cells)
+        texts = ("; ".join(cell) if isinstance(cell, list) else cell for cell in cells)
+        yield writer.writerow(harmless(text) if text else text for text in texts)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA) else text

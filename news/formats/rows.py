@@ -17,7 +17,7 @@ def row(article: ArticlePage, absolute: Callable[[ArticlePage], str]) -> dict[st
         "lead": article.lead,
         "url": absolute(article),
         "venues": [venue.name for venue in article.venues],
-        "programmes": [programme.title for programme in article.programmes.all()],
+        "programmes": [programme.title for programme in article.live_programmes],
         "topics": [topic.name for topic in article.topics.all()],
         "event_start": article.event_start.isoformat() if article.event_start else None,
         "event_end": article.last_day.isoformat() if article.last_day else None,

@@ -16,9 +16,11 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from news.blocks import ALT_LENGTH, BodyBlock
+from search.dates import FIRST_YEAR, LAST_YEAR
+from search.text import readable
 
 from . import panels
-from .http import READ_ONLY
+from .http import PublicPage
 from .links import linked, translated
 from .permissions import LeafPermissions
 from .queries import NEWEST, ArticleManager
@@ -56,7 +58,7 @@ class ArticleForm(LatinSlugForm):
             self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
 
 
-class ArticlePage(LatinSlugMixin, Page):
+class ArticlePage(PublicPage, LatinSlugMixin, Page):
     """An article with its name (`title`), publication date and text."""
 
     source_id = models.CharField(
@@ -136,7 +138,6 @@ class ArticlePage(LatinSlugMixin, Page):
     template = "pages/article.html"
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    allowed_http_methods = READ_ONLY
     page_description = _("News, a release, an announcement or press about us.")
     exclude_fields_in_copy = ["source_id"]
     content_panels = panels.ARTICLE_CONTENT
@@ -174,6 +175,13 @@ class ArticlePage(LatinSlugMixin, Page):
                 "length": len(self.lead),
                 "limit": LEAD_LENGTH,
             }
+        for name in ("date", "event_start", "event_end"):
+            day = getattr(self, name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                errors[name] = _("The year must be between %(first)d and %(last)d.") % {
+                    "first": FIRST_YEAR,
+                    "last": LAST_YEAR,
+                }
         if self.event_end and not self.event_start:
             errors["event_start"] = _("Give the first day too, or clear the last.")
         if self.event_start and self.event_end and self.event_end < self.event_start:
@@ -186,6 +194,8 @@ class ArticlePage(LatinSlugMixin, Page):
             raise ValidationError(errors)
 
     def _set_core_field_defaults(self) -> None:
+        self.title = readable(self.title)  # type: ignore[has-type]
+        self.lead = readable(self.lead)
         super()._set_core_field_defaults()
         self._speak_one_language()
 
@@ -225,7 +235,12 @@ class ArticlePage(LatinSlugMixin, Page):
     @cached_property
     def main_programme(self) -> Any | None:
         """The programme that gives the article its kicker and its colour."""
-        return next(iter(self.programmes.all()), None)
+        return next(iter(self.live_programmes), None)
+
+    @cached_property
+    def live_programmes(self) -> list[Any]:
+        """Its programmes that are published: what readers may know of."""
+        return [programme for programme in self.programmes.all() if programme.live]
 
     @property
     def last_day(self) -> dt.date | None:
@@ -249,7 +264,7 @@ class ArticlePage(LatinSlugMixin, Page):
             .filter(locale=self.locale_id)
             .only("title", "url_path", "date")
         )
-        date, pk = self.date, self.pk
+        date, pk = self.date, self.pk or 0  # none yet when a new article is previewed
         older = others.filter(models.Q(date__lt=date) | models.Q(date=date, pk__lt=pk))
         newer = others.filter(models.Q(date__gt=date) | models.Q(date=date, pk__gt=pk))
         return {

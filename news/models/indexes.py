@@ -9,12 +9,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from . import panels
-from .http import READ_ONLY
+from .http import PublicPage
 from .programmes import ProgrammePage, Status
 from .queries import ArticleQuerySet
 
 
-class NewsIndexPage(Page):
+class NewsIndexPage(PublicPage, Page):
     """All articles of a language; the same question has a page and four files for an answer."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -23,10 +23,9 @@ class NewsIndexPage(Page):
     max_count_per_parent = 1
     parent_page_types = ["institute_site.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
-    allowed_http_methods = READ_ONLY
     page_description = _("All articles, with the search.")
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    promote_panels = [*panels.PROMOTE, FieldPanel("show_in_menus")]
+    promote_panels = panels.PROMOTE_FIXED
 
     class Meta:
         verbose_name = _("news listing")
@@ -46,7 +45,7 @@ class NewsIndexPage(Page):
         return listing(request, self)
 
 
-class ProgrammeIndexPage(Page):
+class ProgrammeIndexPage(PublicPage, Page):
     """All programmes of a language, those open for applications first."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -55,10 +54,9 @@ class ProgrammeIndexPage(Page):
     max_count_per_parent = 1
     parent_page_types = ["institute_site.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.ProgrammePage"]
-    allowed_http_methods = READ_ONLY
     page_description = _("All programmes.")
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    promote_panels = [*panels.PROMOTE, FieldPanel("show_in_menus")]
+    promote_panels = panels.PROMOTE_FIXED
 
     class Meta:
         verbose_name = _("programme listing")

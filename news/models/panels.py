@@ -75,6 +75,14 @@ PROMOTE = [
     ),
 ]
 
+# Of pages whose address is part of the site's contract.
+PROMOTE_FIXED = [
+    MultiFieldPanel(
+        [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+        heading=_("For search engines"),
+    ),
+]
+
 PROGRAMME_CONTENT = [
     MultiFieldPanel(
         [

@@ -17,7 +17,7 @@ from wagtail.search import index
 from news.blocks import BodyBlock
 
 from . import panels
-from .http import READ_ONLY
+from .http import PublicPage
 from .links import linked
 from .slugs import LatinSlugMixin
 
@@ -41,7 +41,7 @@ class Hue(models.TextChoices):
     TEAL = "teal", _("Teal")
 
 
-class ProgrammePage(LatinSlugMixin, Page):
+class ProgrammePage(PublicPage, LatinSlugMixin, Page):
     """A programme with its name (`title`) and everything that an applicant asks about it."""
 
     purpose = models.CharField(
@@ -64,7 +64,6 @@ class ProgrammePage(LatinSlugMixin, Page):
     template = "pages/programme.html"
     parent_page_types = ["news.ProgrammeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    allowed_http_methods = READ_ONLY
     page_description = _("What the institute runs: for whom, until when, with what result.")
     content_panels = panels.PROGRAMME_CONTENT
     promote_panels = panels.PROMOTE
@@ -115,6 +114,8 @@ class ProgrammePage(LatinSlugMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the programme's template shows: its news comes by itself."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if self.pk is None:  # a new programme is being previewed
+            return context
         news = self.articles.live().filter(locale=self.locale_id).newest().for_cards()
         return {**context, "news": news[:5]}
 

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from search.text import readable
+
 from .slugs import latin_slug
 
 
@@ -50,6 +52,7 @@ class Addressed(Described):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with a slug in any case."""
+        self.name = readable(self.name)
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 

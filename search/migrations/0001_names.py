@@ -1,46 +1,54 @@
 """How the database takes names apart, and the indexes that make that quick.
 
 A name is read without accents, case and punctuation, so that «Café», "covid-19" and quoted words are
-found as typed; "organise" and "organize" are one word. The words stand in the vector twice: by their stems, and as written for beginnings.
+found as typed. The words stand in the vector twice: by their stems, in which "organise" and "organize" are
+one, and as written for beginnings. Each language's index is made by `search.names.index_names`.
 """
 
-from django.conf import settings
 from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations
-
-from search.names import configuration
 
 FUNCTIONS = r"""
 CREATE FUNCTION search_words(name text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT regexp_replace(
-        translate(
-            lower(unaccent('unaccent'::regdictionary, name)),
-            '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~«»„“”‘’‚‹›–—‑−…·•№',
-            repeat(' ', 60)
-        ),
-        '([a-z]{3})is(e|ed|er|ers|es|ing|ation|ations)\M', '\1iz\2', 'g'
+    SELECT translate(
+        lower(unaccent('unaccent'::regdictionary, name)),
+        '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~«»„“”‘’‚‹›–—‑−…·•№',
+        repeat(' ', 60)
     );
+END;
+
+CREATE FUNCTION search_stems(config regconfig, words text) RETURNS tsvector
+IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT to_tsvector(config, regexp_replace(
+        words, '([a-z]{3})is(e|ed|er|ers|es|ing|ation|ations)\M', '\1iz\2', 'g'
+    ));
 END;
 
 CREATE FUNCTION search_name_vector(config regconfig, name text) RETURNS tsvector
 IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT to_tsvector(config, search_words(name)) || to_tsvector('simple'::regconfig, search_words(name));
+    SELECT search_stems(config, search_words(name)) || to_tsvector('simple'::regconfig, search_words(name));
 END;
 
 CREATE FUNCTION search_name_query(config regconfig, typed text) RETURNS tsquery
 IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $$
 DECLARE
     word text;
+    stem text;
     asked tsquery := '';
+    one tsquery;
 BEGIN
     FOREACH word IN ARRAY regexp_split_to_array(btrim(public.search_words(typed)), '\s+') LOOP
-        asked := asked && (
-            plainto_tsquery(config, word)
-            || plainto_tsquery('simple', word)
-            || CASE WHEN length(word) > 2 THEN to_tsquery('simple', quote_literal(word) || ':*') ELSE '' END
-        );
+        one := plainto_tsquery('simple', word);
+        IF length(word) > 2 THEN
+            one := one || to_tsquery('simple', quote_literal(word) || ':*');
+        END IF;
+        FOREACH stem IN ARRAY tsvector_to_array(public.search_stems(config, word)) LOOP
+            one := one || quote_literal(stem)::tsquery;
+        END LOOP;
+        asked := asked && one;
     END LOOP;
     RETURN asked;
 END;
@@ -50,25 +58,9 @@ $$;
 DROP_FUNCTIONS = """
 DROP FUNCTION search_name_query(regconfig, text);
 DROP FUNCTION search_name_vector(regconfig, text);
+DROP FUNCTION search_stems(regconfig, text);
 DROP FUNCTION search_words(text);
 """
-
-
-def _configurations():
-    return sorted({configuration(language) for language, _name in settings.LANGUAGES})
-
-
-def index_names(apps, schema_editor):
-    for config in _configurations():
-        schema_editor.execute(
-            f"CREATE INDEX search_name_{config} ON wagtailcore_page"
-            f" USING gin (search_name_vector('{config}'::regconfig, title))"
-        )
-
-
-def drop_indexes(apps, schema_editor):
-    for config in _configurations():
-        schema_editor.execute(f"DROP INDEX IF EXISTS search_name_{config}")
 
 
 class Migration(migrations.Migration):
@@ -80,7 +72,6 @@ class Migration(migrations.Migration):
     operations = [
         UnaccentExtension(),
         migrations.RunSQL(FUNCTIONS, DROP_FUNCTIONS),
-        migrations.RunPython(index_names, drop_indexes),
         # Wagtail's own search asks for words of title and body together, and brings no index for that.
         migrations.RunSQL(
             "CREATE INDEX search_title_body ON wagtailsearch_indexentry USING gin ((title || body))",

@@ -19,10 +19,13 @@ def test_the_last_of_two_names_counts_as_in_a_form():
     assert read("name=a&name=b").query == "?name=b"
 
 
-def test_one_of_two_venues_can_be_taken_away_and_another_added():
+def test_an_empty_last_value_is_no_name_as_in_a_form():
+    assert read("name=a&name=").query == ""
+
+
+def test_one_of_two_venues_can_be_taken_away():
     question = read("venue=moscow&venue=tomsk")
     assert question.less("venue", "moscow").query == "?venue=tomsk"
-    assert question.plus("venue", "kazan").query == "?venue=moscow&venue=tomsk&venue=kazan"
 
 
 def test_nothing_asked_is_no_query_string():

@@ -75,7 +75,8 @@ HOSTILE = [
     "name=\\", "name='", "name=%E2%80%8B", "from=0001-01-01", "from=99999-01-01", "from=-1", "to=2019-99-99",
     "venue=" + "&venue=".join(f"v{n}" for n in range(3000)), "venue=%00", "venue=moscow%27", "kind=",
     "order=x", "order=match", "order=", "name=&from=&to=&venue=", "a[]=1&b.c=2", "%00=1",
-    "from=2019&from=soon", "programme=../../etc", "page=", "utm_source=x",
+    "from=2019&from=soon", "from=2019&from=", "to=2019&to=%20",
+    "name=rukami&name=", "from=bad&page=2", "venue=moscow&venue=", "programme=../../etc", "page=", "utm_source=x",
 ]  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """`manage.py demo`: the site with its demo content, served on this machine."""
 
-import os
 import socket
 import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.db import connections
+from gunicorn.app.wsgiapp import run as gunicorn
 
 from institute_site.demo import content, users
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError("The demo runs with MODE=demo only: use `make demo`.")
         if not load_only:
             self._check_port(port)
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            call_command("collectstatic", interactive=False, verbosity=0)
         call_command("migrate", verbosity=0)
         if not content.is_loaded():
             self.stdout.write("Loading the demo content …")
@@ -60,9 +63,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
-        os.environ["BASE_URL"] = f"http://localhost:{port}"
-        arguments = [
-            f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}",
+        # In this process, which uses the database, so that it stops with the last of its workers.
+        sys.argv = [
+            "gunicorn", f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}",
             "--log-level=warning", "institute_site.wsgi",
         ]  # fmt: skip
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
+        connections.close_all()
+        gunicorn()

@@ -76,7 +76,8 @@ HOSTILE = [
     "venue=" + "&venue=".join(f"v{n}" for n in range(3000)), "venue=%00", "venue=moscow%27", "kind=",
     "order=x", "order=match", "order=", "name=&from=&to=&venue=", "a[]=1&b.c=2", "%00=1",
     "from=2019&from=soon", "from=2019&from=", "to=2019&to=%20",
-    "name=rukami&name=", "from=bad&page=2", "venue=moscow&venue=", "programme=../../etc", "page=", "utm_source=x",
+    "name=rukami&name=", "from=bad&page=2", "venue=moscow&venue=", "programme=../../etc",
+    "page=", "utm_source=x",
 ]  # fmt: skip
 
 

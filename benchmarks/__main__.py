@@ -32,8 +32,8 @@ def main() -> None:
     path = folder / "pages.json"
     path.write_text(json.dumps({"articles": NUMBER, "pages": figures}, indent=2) + "\n")
     print(f"\n{NUMBER} articles; requests a second as a share of an empty view's\n")
-    for name, figure in figures.items():
-        print(f"  {name:32} {figure['ratio']:.4f}   {figure['queries']:3} queries")
+    for name, ratio in figures.items():
+        print(f"  {name:32} {ratio:.4f}")
     print(f"\n{path.relative_to(ROOT)}")
 
 

@@ -1,8 +1,10 @@
 """The site-wide search."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
-from wagtail.models import Locale
+from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from news.models import ArticlePage, ProgrammePage
 from search.fields import NameField
@@ -57,6 +59,15 @@ def _groups(words: str) -> list[Group[Model]]:
             SHOWN,
         ),
         find(words, StandardPage.objects.live().filter(locale=locale), _("Pages"), "page", SHOWN),
-        find(words, get_document_model().objects.all(), _("Documents"), "document", SHOWN),
+        find(words, _public_documents(), _("Documents"), "document", SHOWN),
     ]
     return [group for group in groups if group.total]
+
+
+def _public_documents() -> QuerySet[Any]:
+    """Documents outside the collections that the admin keeps private."""
+    private = Q(pk__in=[])
+    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
+        private |= Q(path__startswith=path)
+    closed = list(Collection.objects.filter(private).values_list("pk", flat=True))
+    return get_document_model().objects.exclude(collection__in=closed)

@@ -30,7 +30,7 @@ PAGES = [
     ("/{}/programmes/", {"en": 12, "ru": 13}),
     ("/{}/programmes/rukami/", {"en": 25, "ru": 26}),
     ("/{}/about/", {"en": 11, "ru": 12}),
-    ("/{}/search/?q=moscow", {"en": 18, "ru": 13}),
+    ("/{}/search/?q=moscow", {"en": 19, "ru": 14}),
     ("/{}/search/", {"en": 4, "ru": 4}),
 ]
 
@@ -192,6 +192,21 @@ def test_the_site_wide_search_finds_articles_programmes_pages_and_documents(visi
     for group in ("Articles", "Programmes", "Documents"):
         assert any(group in heading for heading in headings), headings
     assert "Nothing" not in answer.text
+
+
+def test_a_document_of_a_private_collection_is_not_named(visit: Visit, db: None):
+    from wagtail.models import Collection, CollectionViewRestriction
+
+    from news.models import File
+
+    collection = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    assert "Open secrets" not in visit("/en/search/", q="secrets").text
+    document = File.objects.create(title="Open secrets", file="documents/none.txt")
+    assert "Open secrets" in visit("/en/search/", q="secrets").text
+    document.collection = collection
+    document.save()
+    assert "Open secrets" not in visit("/en/search/", q="secrets").text
 
 
 def test_what_is_nowhere_is_said_to_be_nowhere(visit: Visit):

@@ -81,14 +81,14 @@ def _settings(locale: Locale) -> None:
 
 
 def _serve(home: Any) -> None:
-    """The one site, at the address of the settings."""
+    """The one site, at the address of the settings, also when that has changed."""
+    url = urlsplit(settings.BASE_URL)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    address = {"hostname": url.hostname or "localhost", "port": port}
     if not Site.objects.exists():
-        url = urlsplit(settings.BASE_URL)
-        port = url.port or (443 if url.scheme == "https" else 80)
-        Site.objects.create(
-            hostname=url.hostname or "localhost",
-            port=port,
-            root_page=home,
-            is_default_site=True,
-            site_name=settings.WAGTAIL_SITE_NAME,
-        )
+        named = {"site_name": settings.WAGTAIL_SITE_NAME, "is_default_site": True}
+        Site.objects.create(root_page=home, **named, **address)
+    elif not Site.objects.filter(**address).exists():
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = address["hostname"], address["port"]
+        site.save()

@@ -25,6 +25,7 @@ def create() -> None:
             username=username,
             defaults={
                 "first_name": username.capitalize(),
+                "last_name": "of the demo",
                 "email": f"{username}@institute.example",
             },
         )

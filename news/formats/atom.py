@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from django.utils import feedgenerator, timezone
+from django.utils.html import escape
 
 from news.models import ArticlePage
 
@@ -30,7 +31,7 @@ def write(
         feed.add_item(
             title=article.title,
             link=absolute(article),
-            description=article.lead,
+            description=escape(article.lead),  # the summary is HTML to a reader
             unique_id=f"urn:article:{article.source_id}",
             pubdate=published,
             updateddate=max(published, article.last_published_at or published),

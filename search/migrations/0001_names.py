@@ -37,7 +37,8 @@ IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $$
 DECLARE
     word text;
     stem text;
-    asked tsquery := '';
+    all_words tsquery := '';
+    telling_words tsquery := '';
     one tsquery;
 BEGIN
     FOREACH word IN ARRAY regexp_split_to_array(btrim(public.search_words(typed)), '\s+') LOOP
@@ -48,9 +49,13 @@ BEGIN
         FOREACH stem IN ARRAY tsvector_to_array(public.search_stems(config, word)) LOOP
             one := one || quote_literal(stem)::tsquery;
         END LOOP;
-        asked := asked && one;
+        all_words := all_words && one;
+        -- "the", "in": asked for only when nothing else is.
+        IF numnode(plainto_tsquery(config, word)) > 0 THEN
+            telling_words := telling_words && one;
+        END IF;
     END LOOP;
-    RETURN asked;
+    RETURN CASE WHEN numnode(telling_words) > 0 THEN telling_words ELSE all_words END;
 END;
 $$;
 """

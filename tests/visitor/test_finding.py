@@ -105,7 +105,7 @@ def test_accents_punctuation_and_numbers_are_found_as_typed(visit: Visit):
     _article("Café «Точка»: covid-19, a year on", dt.date(2020, 5, 1))
     for typed in ("cafe", "café", "covid-19", "covid", "19", "точка", "year-on", "how to covid"):
         found = visit("/en/news/", name=typed).names
-        assert bool(found) == (typed != "how to covid"), typed
+        assert found, typed
 
 
 def test_words_that_languages_leave_out_are_still_words(visit: Visit):

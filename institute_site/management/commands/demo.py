@@ -66,7 +66,7 @@ class Command(BaseCommand):
         # In this process, which uses the database, so that it stops with the last of its workers.
         sys.argv = [
             "gunicorn", f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}",
-            "--log-level=warning", "institute_site.wsgi",
+            "--log-level=warning", "--limit-request-line=0", "institute_site.wsgi",
         ]  # fmt: skip
         connections.close_all()
         gunicorn()

@@ -22,6 +22,8 @@ FIELDS = (
 )  # fmt: skip
 ID_LENGTH = 200
 PATH_LENGTH = 255
+# First parts of the addresses that are no page's, see `institute_site.urls`.
+OWN_ADDRESSES = {"", "admin", "documents", "healthz", "media", "readyz", "static"}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -248,6 +250,9 @@ def _path(value: Any, field: str) -> str:
             field, _("“%(path)s” is not a path: it must begin with one /") % {"path": text}
         )
     path: str = Redirect.normalise_path(text)
+    if path.split("/")[1] in OWN_ADDRESSES:
+        message = _("“%(path)s” is an address of the site itself") % {"path": text}
+        raise refuse(field, message)
     if len(path) > PATH_LENGTH:
         raise refuse(field, _too_long(path, PATH_LENGTH))
     return path

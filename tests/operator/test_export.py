@@ -198,3 +198,9 @@ def test_queries_do_not_grow_with_articles(django_assert_num_queries: Any):
             body=json.dumps([{"type": "related", "value": {"page": link.pk, "title": ""}}]),
         )
     assert ask() <= before + 6
+
+
+@pytest.mark.parametrize("name", ["", ".", "/dev/null"])
+def test_what_is_no_file_is_not_written_to(db, name):
+    with pytest.raises(CommandError, match="no file to write to"):
+        call_command("export_articles", name, verbosity=0)

@@ -24,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, verbosity: int, **_options: Any) -> None:
         """Export and say how much."""
+        if not file.name or file.is_dir() or (file.exists() and not file.is_file()):
+            raise CommandError(_("“%(file)s” is no file to write to.") % {"file": file})
         articles = published()
         bar = tqdm(exported(articles), total=articles.count(), disable=verbosity == 0)
         try:

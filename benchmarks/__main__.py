@@ -31,7 +31,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "pages.json"
     path.write_text(json.dumps({"articles": NUMBER, "pages": figures}, indent=2) + "\n")
-    print(f"\n{NUMBER} articles; requests a second as a share of an empty view's\n")
+    print(f"\n{NUMBER} articles; speed as a share of that of a view that does nothing\n")
     for name, ratio in figures.items():
         print(f"  {name:32} {ratio:.4f}")
     print(f"\n{path.relative_to(ROOT)}")

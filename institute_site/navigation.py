@@ -84,11 +84,13 @@ class Frame:
         return {p.locale.language_code: p.get_url(self.request) + query for p in others}
 
     def _same_search(self) -> dict[str, str]:
-        """Addresses of the site-wide search with the same words."""
+        """Addresses of the site-wide search and of the calendar with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name != "search":
+        if match is None or match.url_name not in {"search", "news-date"}:
             return {}
-        here = self.request.get_full_path()
+        asked = self.request.GET.copy()
+        asked.pop("page", None)  # where other things are found there are other pages of them
+        here = f"{self.request.path}?{asked.urlencode()}"
         return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
 
 

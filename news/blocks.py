@@ -53,6 +53,11 @@ class HeadingBlock(blocks.StructBlock):
         description = _("Begins a section, so that readers can find their way in a long text.")
         preview_value = {"text": "From an idea to a club that lasts", "level": "h2"}
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Its words; the name of its level is none of them."""
+        words: list[str] = self.child_blocks["text"].get_searchable_content(value["text"])
+        return words
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture in the text."""

@@ -1,48 +1,32 @@
 """The question about articles: one definition for the page, feeds, files, counts and the admin listing."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from search.filters import DateEdgeFilter, NameFilter, OrderFilter, QuestionForm, SlugsFilter
+from search.entries import NEWEST, OLDEST, EntryQuerySet
+from search.filters import DateEdgeFilter, NameFilter, OrderFilter, QuestionForm, TagsFilter
 from search.question import Question
+from search.tags import tag
+from search.understanding import Understanding, understand
 
-from .models.articles import ArticlePage, ArticleVenue, Kind
+from .choices import Choice, of_kinds, of_pages, of_things
+from .facets import Facet
+from .models.articles import ArticlePage
 from .models.programmes import ProgrammePage
-from .models.queries import NEWEST, OLDEST, ArticleQuerySet
 from .models.snippets import Topic, Venue
 
-
-def at_venues(slugs: list[str]) -> Exists:
-    """Articles at any of these venues."""
-    return Exists(ArticleVenue.objects.filter(article=OuterRef("pk"), venue__slug__in=slugs))
-
-
-def of_programmes(slugs: list[str]) -> Exists:
-    """Articles of any of these programmes."""
-    links = ArticlePage.programmes.through.objects
-    return Exists(links.filter(articlepage=OuterRef("pk"), programmepage__slug__in=slugs))
-
-
-def on_topics(slugs: list[str]) -> Exists:
-    """Articles on any of these topics."""
-    links = ArticlePage.topics.through.objects
-    return Exists(links.filter(articlepage=OuterRef("pk"), topic__slug__in=slugs))
-
-
-def of_kinds(kinds: list[str]) -> Q:
-    """Articles of any of these kinds."""
-    return Q(kind__in=kinds)
+DATES = ("from", "to")
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """Narrows articles by what was asked; without a `language`, those of every language.
+    """Narrows the entries of articles by what was asked; without a `language`, those of every language.
 
-    `articles` is the answer: nothing when the question cannot be understood; `errors` then says why.
+    `entries` is the answer: nothing when the question cannot be understood; `errors` then says why.
     """
 
     SINGLE: ClassVar[set[str]] = {"name", "from", "to", "order"}
@@ -55,7 +39,7 @@ class ArticleFilter(django_filters.FilterSet):
     def __init__(
         self,
         data: QueryDict | None = None,
-        queryset: ArticleQuerySet | None = None,
+        queryset: Any = None,
         *,
         language: str = "",
         request: HttpRequest | None = None,
@@ -64,14 +48,15 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request, prefix=prefix)
         self.language = language
         self.is_bound = True
-        self.offered: set[str] = set(Kind.values)
-        for name, choices in {
-            "venue": self._by_slug(Venue, "name", "article_links"),
-            "programme": self._by_slug(ProgrammePage, "title", "articles"),
-            "topic": self._by_slug(Topic, "name", "articles"),
-            "kind": Kind.choices,
-        }.items():
-            self.filters[name].extra["choices"] = choices
+        self.choices: dict[str, list[Choice]] = {
+            "venue": of_things(Venue, language),
+            "programme": of_pages(ProgrammePage, language),
+            "topic": of_things(Topic, language),
+            "kind": of_kinds(),
+        }
+        for name, choices in self.choices.items():
+            self.filters[name].numbers = {choice.slug: choice.numbers for choice in choices}
+            self.filters[name].extra["choices"] = [(one.slug, one.label) for one in choices]
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -80,55 +65,91 @@ class ArticleFilter(django_filters.FilterSet):
             "name": NameFilter(label=_("Search by name")),
             "from": DateEdgeFilter("date", edge="first", label=_("From")),
             "to": DateEdgeFilter("date", edge="last", label=_("To")),
-            "venue": SlugsFilter(
-                having=at_venues,
+            "venue": TagsFilter(
+                facet=Facet.VENUE,
                 label=_("Venue"),
                 unknown=_("There is no venue “%(value)s”: choose one from the list."),
             ),
-            "programme": SlugsFilter(
-                having=of_programmes,
+            "programme": TagsFilter(
+                facet=Facet.PROGRAMME,
                 label=_("Programme"),
                 unknown=_("There is no programme “%(value)s”: choose one from the list."),
             ),
-            "topic": SlugsFilter(
-                having=on_topics,
+            "topic": TagsFilter(
+                facet=Facet.TOPIC,
                 label=_("Topic"),
                 unknown=_("There is no topic “%(value)s”: choose one from the list."),
             ),
-            "kind": SlugsFilter(
-                having=of_kinds,
+            "kind": TagsFilter(
+                facet=Facet.KIND,
                 label=_("Kind"),
                 unknown=_("There is no kind “%(value)s”: choose one from the list."),
             ),
             "order": OrderFilter({"newest": NEWEST, "oldest": OLDEST}, label=_("Order")),
         }
 
-    def _by_slug(self, model: Any, name: str, articles: str) -> list[tuple[str, str]]:
-        """Slug and name of each thing, those with most articles first.
-
-        Translations share a slug: this language's name is the one told. Every thing can be asked
-        for; `offered` are those of this language that have articles.
-        """
-        published = Q(**{f"{articles}{'__article' if model is Venue else ''}__live": True})
-        things = model.objects.annotate(number=Count(articles, filter=published))
-        if model is ProgrammePage:
-            things = things.live()
-        rows = things.order_by("-number", name).values_list(
-            "slug", name, "locale__language_code", "number"
-        )
-        own = {slug: label for slug, label, language, _number in rows if language == self.language}
-        others = {slug: label for slug, label, *_rest in rows if slug not in own}
-        self.offered |= {
-            slug for slug, _label, language, number in rows if language == self.language and number
-        }
-        return [*own.items(), *others.items()]
-
     @cached_property
     def question(self) -> Question:
         """What was asked, for links to what may be asked next."""
         return Question.read(self.data, list(self.filters), self.SINGLE)
 
+    @cached_property
+    def understood(self) -> Understanding:
+        """What the typed name was understood to ask, among all the names of the language."""
+        return understand(self.form.cleaned_data["name"], self.language, self.queryset.all())
+
     @property
-    def articles(self) -> ArticleQuerySet:
-        """The articles that answer the question; none when it cannot be understood."""
-        return self.qs if self.is_valid() else self.queryset.none()
+    def entries(self) -> EntryQuerySet:
+        """The entries that answer the question, in order; none when it cannot be understood."""
+        entries: EntryQuerySet = self.qs if self.is_valid() else self.queryset.none()
+        return entries
+
+    def without(self, *names: str) -> EntryQuerySet:
+        """The entries that would answer the question without these parameters."""
+        if set(self.errors).difference(names):
+            return self.queryset.none()
+        entries: EntryQuerySet = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                entries = self.filters[name].filter(entries, value)
+        return entries
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """For each venue, programme, topic and kind how many would be found with it, by parameter and slug.
+
+        Choices of one parameter widen each other, so its counts are those of the question without it.
+        """
+        asked = {name for name in self.choices if self.form.cleaned_data.get(name)}
+        together = self.without("order").tally() if asked < set(self.choices) else {}
+        return {
+            name: self._counted(
+                name, self.without(name, "order").tally() if name in asked else together
+            )
+            for name in self.choices
+        }
+
+    def _counted(self, name: str, tally: dict[int, int]) -> dict[str, int]:
+        facet = self.filters[name].facet
+        return {
+            choice.slug: sum(tally.get(tag(facet, number), 0) for number in choice.numbers)
+            for choice in self.choices[name]
+        }
+
+    def days(self, first: dt.date, last: dt.date) -> dict[dt.date, int]:
+        """How many articles each day has under the question without its dates; both ends included."""
+        return self.without(*DATES, "order").filter(date__range=(first, last)).days()
+
+    def months(self) -> dict[tuple[int, int], int]:
+        """How many articles each (year, month) has under the question without its dates.
+
+        Of the whole archive when the question cannot be understood.
+        """
+        understood = self.understood_but_dates
+        entries = self.without(*DATES, "order") if understood else self.queryset.all()
+        return entries.months()
+
+    @property
+    def understood_but_dates(self) -> bool:
+        """Whether the question without its dates can be understood."""
+        return not set(self.errors).difference(DATES)

@@ -1,27 +1,21 @@
 """What the news listing shows around its results: the number, the chips, the orders, the strip."""
 
-import calendar
-import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page
-from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .filters import ArticleFilter
-from .models import NewsIndexPage
+from search.paging import Paged
+from search.understanding import Understanding
 
-# Above which one would scroll past the rest of the form; the others are a click away.
-CHOICES_SHOWN = 6
-# What most people choose by; the others open when they are asked for.
-KEPT_OPEN = ("venue", "programme")
-# With more years than these a month's bar is too thin to see and to hit: the strip shows years only.
-YEARS_BY_MONTH = 15
-# The heights of bars that the stylesheet has, in per cent.
-HEIGHT_STEP = 5
+from .advice import Advice
+from .archive import Archive
+from .choice_groups import ChoiceGroup, choice_group
+from .filters import ArticleFilter
+from .found import Found
+from .models import NewsIndexPage
 
 
 @dataclass(frozen=True)
@@ -32,25 +26,7 @@ class Chip:
     query: str
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A bar of the strip: how many articles a month or a year has, and the question that reads it."""
-
-    first: dt.date
-    number: int
-    height: int
-    query: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Year(Bar):
-    """A year's own bar and those of its months."""
-
-    months: list[Bar]
-
-
-class Listing:
+class Listing(Paged):
     """A question with its answer, ready for the page."""
 
     def __init__(self, asked: ArticleFilter, results: Page, index: NewsIndexPage) -> None:
@@ -59,10 +35,47 @@ class Listing:
         self.understood = asked.is_valid()
         self.question = asked.question
 
+    @property
+    def found(self) -> Found:
+        """All that answers the question."""
+        return cast(Found, self.results.paginator.object_list)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more articles than were counted."""
+        return 0 < self.found.counted < self.results.paginator.count
+
     @cached_property
     def total(self) -> int:
-        """How many articles answer the question."""
-        return self.results.paginator.count
+        """How many articles answer the question, as far as they were counted."""
+        counted: int = self.results.paginator.count
+        return self.found.counted if self.is_more else counted
+
+    @property
+    def counting_query(self) -> str:
+        """The same question, all of its answers counted."""
+        return self.question.set(count="all").query
+
+    @property
+    def understood_name(self) -> Understanding | None:
+        """What the typed name was understood as."""
+        return self.asked.understood if self.understood and "name" in self.question.values else None
+
+    @property
+    def as_typed_query(self) -> str:
+        """The question with the typed name taken as it is."""
+        understood = self.understood_name
+        return self.question.set(name=understood.instead).query if understood else ""
+
+    @cached_property
+    def advice(self) -> Advice:
+        """What to ask when nothing is found."""
+        labels = {
+            name: ", ".join(self._label(name, value) for value in values)
+            for name, values in self.question.values.items()
+            if name != "order"
+        }
+        return Advice(self.asked, labels)
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -78,33 +91,18 @@ class Listing:
         if name == "name":
             return _("“%s”") % value
         if name in {"from", "to"}:
-            date = formats.date_format(self.form.cleaned_data[name])
-            return (_("from %s") if name == "from" else _("to %s")) % date
+            return str(self.form[name].in_words)
         return str(dict(self.form.fields[name].choices)[value])
 
     @cached_property
-    def choices(self) -> list[dict[str, Any]]:
-        """The lists to choose from: what is chosen comes first, some is shown, the rest is folded."""
-        groups = []
-        for name in ("venue", "programme", "topic", "kind"):
-            offered = [
-                option
-                for option in self.form[name]
-                if option.data["selected"] or option.data["value"] in self.asked.offered
-            ]
-            options = sorted(offered, key=lambda option: not option.data["selected"])
-            chosen = sum(option.data["selected"] for option in options)
-            if options:
-                shown = max(CHOICES_SHOWN, chosen)
-                groups.append(
-                    {
-                        "field": self.form[name],
-                        "shown": options[:shown],
-                        "folded": options[shown:],
-                        "kept_open": name in KEPT_OPEN or chosen or name in self.form.errors,
-                    }
-                )
-        return groups
+    def choices(self) -> list[ChoiceGroup]:
+        """The lists to choose from."""
+        counts = self.asked.counts if self.understood else {}
+        groups = [
+            choice_group(self.form[name], self.asked.choices[name], counts.get(name))
+            for name in self.asked.choices
+        ]
+        return [group for group in groups if group.options]
 
     @property
     def clear_query(self) -> str:
@@ -127,85 +125,7 @@ class Listing:
             if value and (value != "match" or named)
         ]
 
-    @property
-    def here_query(self) -> str:
-        """The question of this very page."""
-        return self.page_query(self.results.number)
-
-    def page_query(self, number: int) -> str:
-        """The question for a page of the results."""
-        return self.question.set(page=str(number) if number > 1 else "").query
-
-    @property
-    def pages(self) -> list[dict[str, Any]]:
-        """Links to the pages around this one; a gap has no number."""
-        gap = self.results.paginator.ELLIPSIS
-        return [
-            {
-                "number": None if n == gap else n,
-                "query": "" if n == gap else self.page_query(int(n)),
-            }
-            for n in self.results.paginator.get_elided_page_range(
-                self.results.number, on_each_side=1
-            )
-        ]
-
-    @property
-    def previous_query(self) -> str:
-        """The question for the page before this one."""
-        return self.page_query(self.results.previous_page_number())
-
-    @property
-    def next_query(self) -> str:
-        """The question for the page after this one."""
-        return self.page_query(self.results.next_page_number())
-
     @cached_property
-    def archive(self) -> dict[str, Any]:
-        """The whole archive as years of months, for the strip, and how many articles it has since when."""
-        months = {(y, m): n for y, m, n in self.index.articles().by_month()}
-        if not months:
-            return {"years": [], "total": 0}
-        years: Counter[int] = Counter()
-        for (year, _month), number in months.items():
-            years[year] += number
-        span = range(min(years), max(years) + 1)
-        most, most_of_year = max(months.values()), max(years.values())
-        by_year = len(span) > YEARS_BY_MONTH
-        return {
-            "years": [
-                Year(
-                    **self._bar(
-                        dt.date(year, 1, 1), dt.date(year, 12, 31), years[year], most_of_year
-                    ),
-                    months=[
-                        Bar(**self._bar(*month_span(year, m), months.get((year, m), 0), most))
-                        for m in range(1, 1 if by_year else 13)
-                    ],
-                )
-                for year in span
-            ],
-            "by_year": by_year,
-            "total": years.total(),
-            "since": span[0],
-        }
-
-    def _bar(self, first: dt.date, last: dt.date, number: int, most: int) -> dict[str, Any]:
-        since = self.form.cleaned_data.get("from") if self.understood else None
-        until = self.form.cleaned_data.get("to") if self.understood else None
-        whole_year = last - first > dt.timedelta(31)
-        ends = (str(first.year),) * 2 if whole_year else (first.isoformat(), last.isoformat())
-        return {
-            "first": first,
-            "number": number,
-            "height": max(HEIGHT_STEP, HEIGHT_STEP * round(100 * number / most / HEIGHT_STEP)),
-            "query": self.question.set(**{"from": ends[0], "to": ends[1]}).query,
-            "chosen": bool(
-                (since or until) and (not since or since <= last) and (not until or first <= until)
-            ),
-        }
-
-
-def month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a month."""
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    def archive(self) -> Archive:
+        """The strip of years and months."""
+        return Archive(self.asked, self.index)

@@ -1,12 +1,14 @@
-"""The other forms of an answer. They stand beside the listing, whose own address is a page's."""
+"""The other forms of an answer, and what helps to ask. They stand beside the listing, itself a page."""
 
 from django.urls import path
 
-from . import views
+from . import calendar, suggestions, views
 
 urlpatterns = [
     path("news/feed.atom", views.feed, name="news-feed"),
     path("news/articles.csv", views.csv, name="news-csv"),
     path("news/articles.json", views.json, name="news-json"),
     path("news/events.ics", views.calendar, name="news-calendar"),
+    path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
+    path("news/calendar/", calendar.choose_date, name="news-date"),
 ]

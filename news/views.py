@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
+from typing import Any
 
 from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.http import (
@@ -22,33 +23,49 @@ from .filters import ArticleFilter
 from .formats import atom, ics, rows
 from .formats import csv as csv_format
 from .formats import json as json_format
+from .found import COUNTED, Found
 from .listing import Listing
 from .models import ArticlePage, NewsIndexPage
-from .models.queries import ArticleQuerySet
 
 PER_PAGE = 20
-CHUNK = 500
 
 
 def ask(request: HttpRequest, index: NewsIndexPage) -> ArticleFilter:
     """The question in this request, about the articles of this index."""
     return ArticleFilter(
-        request.GET, index.articles(), language=index.locale.language_code, request=request
+        request.GET, index.entries(), language=index.locale.language_code, request=request
     )
+
+
+def published_index() -> NewsIndexPage:
+    """The news listing in the active language; 404 where there is none."""
+    published = NewsIndexPage.objects.live().select_related("locale")
+    return get_object_or_404(published, locale__language_code=get_language())
 
 
 def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
     """The page with the form and the results."""
     asked = ask(request, index)
-    paginator = Paginator(asked.articles.for_cards(), PER_PAGE)
+    number = request.GET.get("page") or 1 if asked.is_valid() else 1
     try:
-        page = paginator.page((asked.is_valid() and request.GET.get("page")) or 1)
+        page = Paginator(_for_page(asked, request), PER_PAGE).page(number)
     except (InvalidPage, EmptyPage) as error:
         raise Http404(_("There is no such page of results.")) from error
     context = index.get_context(request)
     return render(
         request, index.template, {**context, "listing": Listing(asked, page, index), "page": index}
     )
+
+
+def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:
+    """What is found, its matches marked; counted as far as one looks, or in full when that is asked."""
+    articles = ArticlePage.objects.for_cards()
+    if asked.is_valid() and asked.form.cleaned_data["name"]:
+        articles = articles.with_marks(asked.language, asked.understood)
+    page = request.GET.get("page", "")
+    looked_at = int(page) * PER_PAGE if page.isdecimal() and len(page) < 8 else 0
+    counted = 0 if request.GET.get("count") == "all" else max(COUNTED, looked_at)
+    return Found(asked.entries, articles, counted=counted)
 
 
 Answer = Callable[[HttpRequest, NewsIndexPage, ArticleFilter], HttpResponseBase]
@@ -61,8 +78,7 @@ def _file(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
     @wraps(answer)
     def view(request: HttpRequest) -> HttpResponseBase:
-        published = NewsIndexPage.objects.live().select_related("locale")
-        index = get_object_or_404(published, locale__language_code=get_language())
+        index = published_index()
         asked = ask(request, index)
         if asked.is_valid():
             return answer(request, index, asked)
@@ -78,9 +94,14 @@ def _address(request: HttpRequest, article: ArticlePage) -> str:
     return request.build_absolute_uri(article.get_url(request))
 
 
-def _for_subscribers(asked: ArticleFilter) -> ArticleQuerySet:
+def _found(asked: ArticleFilter, *more: str) -> Found:
+    """What is found, in full, with what its rows and `more` relations show."""
+    return Found(asked.entries, ArticlePage.objects.for_cards().prefetch_related(*more))
+
+
+def _for_subscribers(asked: ArticleFilter) -> Found:
     """A feed brings what is new, even by name, unless another order was asked for."""
-    found = asked.articles.for_cards()
+    found = _found(asked)
     return found if "order" in asked.question.values else found.newest()
 
 
@@ -101,7 +122,7 @@ def feed(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Ht
 @_file
 def csv(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as a spreadsheet, streamed."""
-    found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
+    found = _found(asked, "topics")
     response = StreamingHttpResponse(
         csv_format.lines(rows.rows(found, partial(_address, request))),
         content_type="text/csv; charset=utf-8",
@@ -113,9 +134,9 @@ def csv(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Htt
 @_file
 def json(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """The answer as data, streamed."""
-    found = asked.articles.for_cards().prefetch_related("topics").iterator(CHUNK)
+    found = _found(asked, "topics")
     return StreamingHttpResponse(
-        json_format.pieces(rows.rows(found, partial(_address, request)), asked.articles.count()),
+        json_format.pieces(rows.rows(found, partial(_address, request)), found.count()),
         content_type="application/json; charset=utf-8",
     )
 
@@ -124,7 +145,7 @@ def json(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> Ht
 def calendar(request: HttpRequest, index: NewsIndexPage, asked: ArticleFilter) -> HttpResponseBase:
     """What takes place, of the answer, as a calendar."""
     text = ics.write(
-        asked.articles.taking_place().for_cards()[: ics.LENGTH],
+        _found(asked).taking_place()[: ics.LENGTH],
         name=index.title,
         absolute=partial(_address, request),
     )

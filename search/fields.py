@@ -1,13 +1,12 @@
 """The fields of a question's form: each keeps what was typed and says what is wrong with it."""
 
-import datetime as dt
-from typing import Any, Literal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import dates, names
+from . import names
 
 
 class NameField(forms.CharField):
@@ -27,28 +26,6 @@ class NameField(forms.CharField):
         if name and not names.has_words(name):
             raise ValidationError(_("Type at least one letter or digit of the name."))
         return name
-
-
-class DateEdgeField(forms.CharField):
-    """A typed date; of a month or a year, its first or its last day."""
-
-    def __init__(self, *, edge: Literal["first", "last"], **kwargs: Any) -> None:
-        self.edge = edge
-        super().__init__(strip=True, **kwargs)
-
-    def clean(self, value: Any) -> dt.date | None:
-        """The day that is meant, or None when nothing was typed."""
-        text = super().clean(value)
-        if not text:
-            return None
-        if len(text) > 40:
-            raise ValidationError(_("This is too long for a date: write it as 04.12.2019."))
-        try:
-            span = dates.parse(text)
-        except dates.DateNotUnderstood as error:
-            raise ValidationError(str(error)) from error
-        day: dt.date = getattr(span, self.edge)
-        return day
 
 
 class SlugsField(forms.MultipleChoiceField):

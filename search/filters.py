@@ -4,21 +4,21 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from .fields import DateEdgeField, NameField, SlugsField
+from .date_fields import DateEdgeField, DateRangeForm
+from .fields import NameField, SlugsField
 
 
 class NameFilter(django_filters.Filter):
-    """Rows whose name matches what was typed; the queryset says how (`named`)."""
+    """Rows whose name answers what was typed, as the filter set understood it."""
 
     field_class = NameField
 
     def filter(self, qs: Any, value: str) -> Any:
-        """Narrow to the named rows, read in the language of the filter set."""
-        return qs.named(value, self.parent.language) if value else qs
+        """Narrow to the named rows; sets `match`, which is higher for better answers."""
+        return qs.named(self.parent.understood) if value else qs
 
 
 class DateEdgeFilter(django_filters.Filter):
@@ -31,18 +31,39 @@ class DateEdgeFilter(django_filters.Filter):
         super().__init__(field_name=field_name, lookup_expr=lookup, edge=edge, **kwargs)
 
 
-class SlugsFilter(django_filters.Filter):
-    """Rows that have any of the chosen things. Asked as a subquery: a join would repeat rows."""
+class ChoicesFilter(django_filters.Filter):
+    """Rows that have any of the chosen things; the subclass says how rows have them."""
 
     field_class = SlugsField
 
-    def __init__(self, *, having: Callable[[list[str]], Any], unknown: Any, **kwargs: Any) -> None:
-        self.having = having
+    def __init__(self, *, unknown: Any, **kwargs: Any) -> None:
         super().__init__(error_messages={"invalid_choice": unknown}, **kwargs)
+
+
+class SlugsFilter(ChoicesFilter):
+    """Rows that fulfil a condition made of the chosen slugs."""
+
+    def __init__(self, *, having: Callable[[list[str]], Any], **kwargs: Any) -> None:
+        self.having = having
+        super().__init__(**kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """Narrow to the rows that have one of them."""
         return qs.filter(self.having(value)) if value else qs
+
+
+class TagsFilter(ChoicesFilter):
+    """Rows that are tagged with any of the chosen things; `numbers` has those of each slug."""
+
+    def __init__(self, *, facet: int, **kwargs: Any) -> None:
+        self.facet = facet
+        self.numbers: dict[str, list[int]] = {}
+        super().__init__(**kwargs)
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        """Narrow to the rows that have one of them."""
+        numbers = [number for slug in value for number in self.numbers[slug]]
+        return qs.tagged(self.facet, numbers) if value else qs
 
 
 class OrderFilter(django_filters.ChoiceFilter):
@@ -68,16 +89,5 @@ class OrderFilter(django_filters.ChoiceFilter):
         return qs.order_by(*self.orders.get(value, self.orders["newest"]))
 
 
-class QuestionForm(forms.Form):
-    """The form of a listing: what concerns two fields at once."""
-
-    def clean(self) -> dict[str, Any]:
-        """A range runs forward; turning it round in silence would answer another question."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("from"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error(
-                "to",
-                _("The end of the range is before its beginning: change one of the two dates."),
-            )
-        return cleaned
+class QuestionForm(DateRangeForm):
+    """The form of a listing."""

@@ -1,62 +1,19 @@
-"""Finding by name: words in any order, each by its stem in the page's language or by its beginning.
-
-The database does the reading of words (by functions made in `migrations/0001_names.py`), so that
-a name and a question about it are always taken apart alike.
-"""
+"""Names as the database compares them, by the functions made in `migrations/`."""
 
 import re
 from typing import Any
 
-from django.conf import settings
-from django.conf.locale import LANG_INFO
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection
-from django.db.models import BooleanField, FloatField, Func, Value
+from django.db.models import BooleanField, Func, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 MAX_LENGTH = 200
 
-# The text search configurations that PostgreSQL brings, each named for its language.
-_CONFIGURATIONS = frozenset(
-    [
-        "arabic",
-        "armenian",
-        "basque",
-        "catalan",
-        "danish",
-        "dutch",
-        "english",
-        "estonian",
-        "finnish",
-        "french",
-        "german",
-        "greek",
-        "hindi",
-        "hungarian",
-        "indonesian",
-        "irish",
-        "italian",
-        "lithuanian",
-        "nepali",
-        "norwegian",
-        "portuguese",
-        "romanian",
-        "russian",
-        "serbian",
-        "spanish",
-        "swedish",
-        "tamil",
-        "turkish",
-        "yiddish",
-    ]
-)
-_WORD = re.compile(r"\w")
-
-
-def configuration(language: str) -> str:
-    """PostgreSQL's text search configuration for a language code; `simple` has no stems, only words."""
-    name = LANG_INFO.get(language, {}).get("name", "").lower()
-    return name if name in _CONFIGURATIONS else "simple"
+_WORD = re.compile(r"\w+")
+_SPACES = re.compile(r"(\s+)")
 
 
 def has_words(text: str) -> bool:
@@ -64,54 +21,48 @@ def has_words(text: str) -> bool:
     return bool(_WORD.search(text))
 
 
-class _Regconfig(SearchVectorField):
+class _TsQuery(SearchVectorField):
     def db_type(self, connection: Any) -> str:
-        return "regconfig"
+        return "tsquery"
 
 
-class _NameFunction(Func):
-    """A database function of a language's configuration and a text."""
-
-    def __init__(self, language: str, text: Any, **extra: Any) -> None:
-        config = Cast(Value(configuration(language)), _Regconfig())
-        super().__init__(config, text, **extra)
-
-
-class NameVector(_NameFunction):
-    """The words of a name: its stems and, beside them, the words as they stand."""
+class NameVector(Func):
+    """The words of a name in a language: its stems and, beside them, the words as they stand."""
 
     function = "search_name_vector"
     output_field = SearchVectorField()
 
 
-class NameQuery(_NameFunction):
-    """What a typed name asks for: every word, as a stem or as a beginning."""
-
-    function = "search_name_query"
-    output_field = SearchVectorField()
-
-
 class NameMatches(Func):
-    """Whether a `NameVector` answers a `NameQuery`."""
+    """Whether a name's vector answers a tsquery, given as text."""
 
     template = "(%(expressions)s)"
     arg_joiner = " @@ "
     output_field = BooleanField()
 
-
-class NameRank(Func):
-    """How well a `NameVector` answers a `NameQuery`; higher is better, only the order means anything."""
-
-    function = "ts_rank"
-    output_field = FloatField()
+    def __init__(self, vector: Any, query: str) -> None:
+        super().__init__(vector, Cast(Value(query), _TsQuery()))
 
 
-def index_names(**_signal: Any) -> None:
-    """Have an index of page names for every configured language; asked after each migration."""
-    with connection.cursor() as cursor:
-        for config in {configuration(language) for language, _name in settings.LANGUAGES}:
-            # The name is one of PostgreSQL's own, see `configuration`.
-            cursor.execute(
-                f"CREATE INDEX IF NOT EXISTS search_name_{config} ON wagtailcore_page"
-                f" USING gin (search_name_vector('{config}'::regconfig, title))"
-            )
+class MarkedWords(Func):
+    """The words of a name, as they stand, that a tsquery asks for."""
+
+    function = "search_marked"
+    output_field = ArrayField(TextField())
+
+    def __init__(self, language: Any, name: Any, query: str) -> None:
+        super().__init__(language, name, Cast(Value(query), _TsQuery()))
+
+
+def marked(name: str, words: set[str]) -> SafeString:
+    """The name, for a page, with these of its words marked.
+
+    Marked with the punctuation that touches them: a quotation mark cut off looks like a mistake.
+    """
+    pieces = [
+        f"<mark>{conditional_escape(piece)}</mark>"
+        if words.intersection(_WORD.findall(piece))
+        else conditional_escape(piece)
+        for piece in _SPACES.split(name)
+    ]
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped

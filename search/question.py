@@ -28,10 +28,18 @@ class Question:
     def __bool__(self) -> bool:
         return bool(self.values)
 
+    def narrows_beside(self, *names: str) -> bool:
+        """Whether anything is asked for but these parameters and an order."""
+        return bool(set(self.values).difference(names, {"order"}))
+
     def set(self, **values: str) -> Self:
         """With these parameters instead of what they were; an empty one goes."""
         changed = {**self.values, **{name: (value,) for name, value in values.items()}}
         return type(self)({name: given for name, given in changed.items() if given != ("",)})
+
+    def drop(self, *names: str) -> Self:
+        """Without these parameters."""
+        return type(self)({name: given for name, given in self.values.items() if name not in names})
 
     def less(self, name: str, value: str) -> Self:
         """Without one of the values of a parameter."""

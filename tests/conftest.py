@@ -1,13 +1,14 @@
 """What the tests share: the demo's content in the database, and a visitor's way of asking."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
+from django.utils import translation
 
 # Playwright keeps an event loop in the thread that the other tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -28,6 +29,13 @@ def django_db_setup(
     with django_db_blocker.unblock():
         if not content.is_loaded():
             content.load()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A visit in another language leaves that language to what comes next in the process."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass

@@ -26,7 +26,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from news.filters import ArticleFilter
 from news.models import ArticlePage, ProgrammePage
 from news.models.queries import ArticleQuerySet
-from search.filters import DateEdgeFilter, SlugsFilter
+from search.filters import ChoicesFilter, DateEdgeFilter, SlugsFilter
 
 STATES = {
     "live": _("Live"),
@@ -137,14 +137,16 @@ class DateEdgeAdapter(BaseFilterAdapter):
     value: dt.date
 
     def get_active_filters(self) -> Iterator[Any]:
-        """One pill, which takes the whole parameter away."""
+        """One pill, which takes the whole parameter away; a field left empty has none."""
+        if not self.bound_field.value():
+            return
         yield ActiveFilter(
             self.bound_field.auto_id,
             self.filter.label,
-            date_format(self.value),
+            self.bound_field.in_words if self.bound_field.settles_both else date_format(self.value),
             self.get_url_without_filter_param(self.name),
         )
 
 
 register_filter_adapter_class(DateEdgeFilter, DateEdgeAdapter)
-register_filter_adapter_class(SlugsFilter, MultipleChoiceFilterAdapter)
+register_filter_adapter_class(ChoicesFilter, MultipleChoiceFilterAdapter)

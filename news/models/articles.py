@@ -16,6 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from news.blocks import ALT_LENGTH, BodyBlock
+from news.facets import Kind
 from search.dates import FIRST_YEAR, LAST_YEAR
 from search.text import readable
 
@@ -33,15 +34,6 @@ LEAD_LENGTH = 500
 def new_source_id() -> str:
     """An identity for an article that is written here."""
     return str(uuid.uuid4())
-
-
-class Kind(models.TextChoices):
-    """What sort of article it is."""
-
-    NEWS = "news", _("News")
-    RELEASE = "release", _("Release")
-    MEDIA = "media", _("Press about us")
-    ANNOUNCEMENT = "announcement", _("Announcement")
 
 
 class ArticleForm(LatinSlugForm):
@@ -192,6 +184,12 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
             errors["source_name"] = _("Name the source that the address belongs to.")
         if errors:
             raise ValidationError(errors)
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
+        # What stands beside the articles (`news.urls`): an article at its address could not be read.
+        free: bool = Page._slug_is_available(slug, parent_page, page)
+        return free and slug not in {"calendar", "suggestions"}
 
     def _set_core_field_defaults(self) -> None:
         self.title = readable(self.title)  # type: ignore[has-type]

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from search.entries import EntryQuerySet
+from search.models import Entry
+
 from . import panels
 from .http import PublicPage
 from .programmes import ProgrammePage, Status
-from .queries import ArticleQuerySet
 
 
 class NewsIndexPage(PublicPage, Page):
@@ -31,12 +33,10 @@ class NewsIndexPage(PublicPage, Page):
         verbose_name = _("news listing")
         verbose_name_plural = _("news listings")
 
-    def articles(self) -> ArticleQuerySet:
-        """Every published article in this page's language."""
-        from .articles import ArticlePage
-
-        queryset: ArticleQuerySet = ArticlePage.objects.live().filter(locale=self.locale_id)
-        return queryset
+    def entries(self) -> EntryQuerySet:
+        """Every published article in this page's language, as the index has it."""
+        entries: EntryQuerySet = Entry.objects.filter(language=self.locale.language_code)
+        return entries
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page with the form and the results."""

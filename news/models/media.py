@@ -1,9 +1,15 @@
 """Pictures and documents, with what a newsroom must know of them."""
 
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
+
+from search.documents import SUFFIXES, text_of
 
 
 class Picture(AbstractImage):
@@ -38,11 +44,58 @@ class PictureRendition(AbstractRendition):
         return f"{self.image} {self.filter_spec}"
 
 
-class File(AbstractDocument):
-    """A document that readers download."""
+class FileQuerySet(DocumentQuerySet):
+    """Documents."""
 
+    def without_text(self) -> Self:
+        """Which nothing was read from, though their sort can be read."""
+        readable = [("file__iendswith", suffix) for suffix in SUFFIXES]
+        return self.filter(models.Q(*readable, _connector=models.Q.OR), text="")
+
+
+class FileManager(models.Manager.from_queryset(FileQuerySet)):  # type: ignore[misc]
+    """Leaves the long text in the database until it is asked for: lists show names."""
+
+    def get_queryset(self) -> FileQuerySet:
+        """Every document, without its text."""
+        documents: FileQuerySet = super().get_queryset().defer("text")
+        return documents
+
+
+class File(AbstractDocument):
+    """A document that readers download, with the text inside it that they find it by."""
+
+    text = models.TextField(_("text"), blank=True, default="", editable=False)
+
+    objects: ClassVar[Any] = FileManager()
     admin_form_fields = Document.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("text")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Read the size and the text of a new file; one that stays in its place keeps what was read."""
+        arrived = self.file and not self.file._committed
+        if arrived:
+            self.file_size = self.file.size
+        if arrived or (self._state.adding and not self.text):
+            self.read_text()
+        super().save(*args, **kwargs)
+
+    def read_text(self) -> None:
+        """Take `text` from the file; "" where nothing can be read."""
+        self.text = text_of(self.file, self.file.name) if self.file else ""
+
+
+def refresh_texts(documents: Iterable[File]) -> int:
+    """Read the texts of these documents; how many have one now. Their index follows by itself."""
+    found = 0
+    for document in documents:
+        document.read_text()
+        document.file.close()
+        if document.text:
+            document.save(update_fields=["text"])
+            found += 1
+    return found

@@ -1,15 +1,20 @@
 """Questions about articles that several pages ask; the visitors' own is `news.filters.ArticleFilter`."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Case, Count, Prefetch, Q, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager, PageQuerySet
 
-from search.names import NameMatches, NameQuery, NameRank, NameVector
+from news.facets import Facet, Kind
+from search.entries import EntryQuerySet
+from search.models import Entry
+from search.names import MarkedWords, NameMatches, NameVector
+from search.understanding import Understanding, understand
 
 NEWEST = ("-date", "-pk")
 OLDEST = ("date", "pk")
@@ -26,22 +31,32 @@ class ArticleQuerySet(PageQuerySet):
         """By publication date, the newest first."""
         return self.order_by(*NEWEST)
 
-    def named(self, typed: str, language: str = "") -> Self:
-        """Whose name has every typed word, by its stem or its beginning; sets `match`, the rank.
-
-        Stems are those of `language`; without one each article is read in its own.
-        """
-        languages = [language] if language else [code for code, _name in settings.LANGUAGES]
+    def named(self, typed: str) -> Self:
+        """Whose name answers, published or not, each in its own language; sets `match`, the rank."""
         found, ranks = Q(), []
-        for code in languages:
-            vector, query = NameVector(code, "title"), NameQuery(code, Value(typed))
-            mine = Q() if language else Q(locale__language_code=code)
-            found |= mine & Q(NameMatches(vector, query))
-            ranks.append(
-                When(mine, then=NameRank(vector, query)) if mine else NameRank(vector, query)
+        for code, _name in settings.LANGUAGES:
+            drafts = self.model.objects.filter(live=False, locale__language_code=code)
+            ground = _Names(Entry.objects.filter(language=code), drafts)
+            understood = understand(typed, code, ground)
+            named = ground.entries.named(understood)
+            found |= Q(pk__in=named.values("page_id")) | Q(
+                pk__in=drafts.filter(NameMatches(_vector(), understood.query)).values("pk")
             )
-        rank = ranks[0] if language else Case(*ranks, default=0.0)
-        return self.filter(found).annotate(match=rank)
+            ranks.append(Subquery(named.filter(page_id=OuterRef("pk")).values("match")))
+        return self.filter(found).annotate(match=Coalesce(*ranks, 0))
+
+    def tagged(self, facet: int, numbers: Iterable[int]) -> Self:
+        """Which have any of these things, see `news.facets`. As a subquery: a join would repeat rows."""
+        if facet == Facet.KIND:
+            kinds = [kind for number, kind in enumerate(Kind, start=1) if number in set(numbers)]
+            return self.filter(kind__in=kinds)
+        field = {
+            Facet.VENUE: "venue_links__venue",
+            Facet.PROGRAMME: "programmes",
+            Facet.TOPIC: "topics",
+        }[Facet(facet)]
+        having = self.model.objects.filter(**{f"{field}__in": list(numbers)}, pk=OuterRef("pk"))
+        return self.filter(Exists(having))
 
     def taking_place(self) -> Self:
         """Which report or announce something that takes place."""
@@ -70,15 +85,26 @@ class ArticleQuerySet(PageQuerySet):
         """With what a result card shows, in a fixed number of queries; without their texts."""
         return self.for_headlines().prefetch_related("venue_links__venue", "corrections")
 
-    def by_month(self) -> list[tuple[int, int, int]]:
-        """(year, month, number of articles) for every month that has any, the oldest first."""
-        return list(
-            self.order_by()
-            .annotate(year=ExtractYear("date"), month=ExtractMonth("date"))
-            .values_list("year", "month")
-            .annotate(number=Count("pk"))
-            .order_by("year", "month")
-        )
+    def with_marks(self, language: str, understood: Understanding) -> Self:
+        """With those words of each name, as `marked_words`, that answer a question."""
+        return self.annotate(marked_words=MarkedWords(Value(language), "title", understood.marks))
+
+
+class _Names:
+    """The names of a language that staff look among: in the index and, where none answers, of drafts."""
+
+    def __init__(self, entries: EntryQuerySet, drafts: ArticleQuerySet) -> None:
+        self.entries, self.drafts = entries, drafts
+
+    def lexemes(self, query: str, number: int) -> list[set[str]]:
+        """The words and stems of at most `number` names that answer a tsquery."""
+        words = Func(_vector(), function="tsvector_to_array")
+        drafts = self.drafts.filter(NameMatches(_vector(), query)).values_list(words, flat=True)
+        return self.entries.lexemes(query, number) or [set(row) for row in drafts[:number]]
+
+
+def _vector() -> NameVector:
+    return NameVector("locale__language_code", "title")
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

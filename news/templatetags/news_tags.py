@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
 from news import covers
+from news.models import ArticlePage
 from news.models.programmes import Hue
+from search.names import marked
 
 register = template.Library()
 
@@ -64,3 +66,10 @@ def with_renditions(body: StreamValue) -> StreamValue:
     found = [picture for picture in pictures if picture]
     prefetch_related_objects(found, Prefetch("renditions", to_attr="prefetched_renditions"))
     return body
+
+
+@register.filter
+def marked_name(article: ArticlePage) -> str:
+    """An article's name; the words that answer the question are marked where they were asked for."""
+    words = getattr(article, "marked_words", None)
+    return marked(article.title, set(words)) if words else article.title

@@ -9,7 +9,8 @@ export function finder() {
       const typed = field.value.trim().toLocaleLowerCase();
       for (const choice of choices) {
         const chosen = choice.querySelector("input").checked;
-        choice.hidden = !chosen && !choice.textContent.toLocaleLowerCase().includes(typed);
+        const name = choice.querySelector(".check-name").textContent.toLocaleLowerCase();
+        choice.hidden = !chosen && !name.includes(typed);
       }
       if (folded) folded.open = Boolean(typed);
     });

@@ -4,6 +4,8 @@ import { calendars } from "./calendar.js";
 import { disclosures } from "./disclosure.js";
 import { finder } from "./finder.js";
 import { share } from "./share.js";
+import { strip } from "./strip.js";
+import { suggestions } from "./suggestions.js";
 import { themeSwitch } from "./theme.js";
 
 themeSwitch();
@@ -11,3 +13,5 @@ disclosures();
 calendars();
 finder();
 share();
+strip();
+suggestions();

@@ -46,6 +46,8 @@ def test_an_article_goes_from_an_editor_through_a_moderator_to_a_visitor(
 ):
     editor = sign_in("editor")
     _write(editor)
+    # The first automatic save moves the form to the new page's own address.
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     editor.locator("footer [data-w-dropdown-target=toggle]").click()
     editor.get_by_role("button", name="Submit to Moderators approval").click()
     expect(editor.get_by_text(re.compile("submitted for moderation"))).to_be_visible()

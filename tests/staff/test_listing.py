@@ -129,7 +129,7 @@ def test_all_articles_newest_first_with_their_facts(listing: Callable[..., Page]
         ({"ordering": "-event_start", "language": "en"}, ["Festival in Tomsk",
                                                           "Organizers met in Kazan",
                                                           "Call for organizers"]),
-        ({"q": "organizer"}, ["Call for organizers", "Organizers met in Kazan"]),
+        ({"q": "organizer"}, ["Organizers met in Kazan", "Call for organizers"]),
         ({"q": "организатор"}, ["Школа организаторов"]),
         ({"q": "organizers", "venue": "kazan-it-park"}, ["Organizers met in Kazan"]),
         ({"q": "organizers", "ordering": "date"}, ["Organizers met in Kazan", "Call for organizers"]),
@@ -170,8 +170,8 @@ def test_the_filters_are_wagtails(listing: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("asked", "fault"),
     [
-        ({"from": "01/03/2026"}, "Date from: “01/03/2026” is not a date we understand"),
-        ({"from": "2024", "to": "2019"}, "Date to: The end of the range is before its beginning"),
+        ({"from": "01/03/2026"}, "Date from: “01/03/2026” could be 1 March 2026 or 3 January 2026"),
+        ({"from": "2024", "to": "2019"}, "Date to: The end of the range, 31 December 2019"),
         ({"venue": "atlantis"}, "Venue: There is no venue “atlantis”"),
         ({"status": "eaten"}, "Status: There is no status “eaten”"),
         ({"language": "xx"}, "Language: There is no language “xx”"),

@@ -14,7 +14,7 @@ FILES = ("feed.atom", "articles.csv", "articles.json", "events.ics")
 NOT_UNDERSTOOD = [
     ("from", {"from": "31.02.2019"}, "28 days"),
     ("from", {"from": "soon"}, "is not a date we understand"),
-    ("from", {"from": "01/03/2026"}, "is not a date we understand"),
+    ("from", {"from": "01/03/2026"}, "could be 1 March 2026 or 3 January 2026"),
     ("from", {"from": "0000"}, "between 1900 and 2100"),
     ("to", {"to": "99999"}, "is not a date we understand"),
     ("to", {"from": "2020", "to": "2019"}, "before its beginning"),

@@ -1,0 +1,158 @@
+"""What is known of typed words: which names have them, and which words of names are near."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+# Of more than these the likely one would be lost among the others.
+MOST_NEAR = 30
+# Endings and transliterations make words longer, not as long as this.
+MOST_LONGER = 5
+TOO_MANY = 9
+
+_LOOK_UP = """
+SELECT text.place, word.word, search_fold(word.word), stems.stems,
+    coalesce(next.folded = search_fold(word.word), false),
+    EXISTS (SELECT FROM search_word AS known
+            WHERE known.language = %(language)s AND known.stem = ANY (stems.stems)),
+    coalesce(starts_with(next.folded, search_fold(word.word)), false),
+    (SELECT jsonb_agg(DISTINCT jsonb_build_array(known.word, known.folded, known.stem))
+     FROM search_word AS known
+     WHERE known.language = %(language)s AND known.sound = search_sound(word.word)
+        AND length(known.sound) > 2)
+FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS text (text, place)
+CROSS JOIN LATERAL
+    regexp_split_to_table(btrim(search_words(text.text)), '\\s+') WITH ORDINALITY AS word (word, place)
+CROSS JOIN LATERAL (
+    SELECT tsvector_to_array(
+        search_stems(search_configuration(%(language)s), word.word)
+    ) AS stems
+) AS stems
+LEFT JOIN LATERAL (
+    -- Words that begin so stand together in the index, that very word before all others.
+    SELECT folded FROM search_word
+    WHERE language = %(language)s AND folded ~>=~ search_fold(word.word)
+    ORDER BY folded USING ~<~ LIMIT 1
+) AS next ON true
+WHERE word.word <> ''
+ORDER BY text.place, word.place
+"""
+
+_NEAR = """
+WITH typed AS MATERIALIZED (
+    SELECT text AS word, search_fold(text) AS folded, search_sound(text) AS sound,
+        coalesce((tsvector_to_array(
+            search_stems(search_configuration(%(language)s), text)
+        ))[1], '') AS stem
+    FROM unnest(%(words)s::text[]) AS text
+), kept AS MATERIALIZED (
+    SELECT *, search_skeletons(folded) AS by_folded, search_skeletons(sound) AS by_sound,
+        search_skeletons(stem) AS by_stem
+    FROM typed
+)
+SELECT typed.word, typed.folded, typed.sound, typed.stem,
+    known.word, known.folded, known.sound, known.stem
+FROM kept AS typed CROSS JOIN LATERAL (
+    SELECT language, word, folded, sound, stem FROM search_word
+    WHERE search_skeletons(folded) && typed.by_folded
+    UNION
+    SELECT language, word, folded, sound, stem FROM search_word
+    WHERE search_skeletons(sound) && typed.by_sound
+    UNION
+    SELECT language, word, folded, sound, stem FROM search_word
+    WHERE search_skeletons(stem) && typed.by_stem
+) AS known
+WHERE known.language = %(language)s
+"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word of the vocabulary: as people write it, as names are compared, and its stem."""
+
+    word: str
+    folded: str
+    stem: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A typed word and what the names of a language know of it."""
+
+    word: str
+    folded: str
+    stems: tuple[str, ...]
+    is_word: bool
+    is_stem: bool
+    is_beginning: bool
+    alike: tuple[Known, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether some name has it, in this or another form."""
+        return self.is_word or self.is_stem
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is more than "the" or "in"."""
+        return bool(self.stems)
+
+
+def look_up(texts: list[str], language: str) -> list[list[Fact]]:
+    """For each text its words, in order, with what is known of them."""
+    found: list[list[Fact]] = [[] for _text in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK_UP, {"texts": texts, "language": language})
+        for place, word, folded, stems, is_word, is_stem, is_beginning, alike in cursor.fetchall():
+            known = tuple(Known(*one) for one in json.loads(alike or "[]"))
+            found[place - 1].append(
+                Fact(word, folded, tuple(stems), is_word, is_stem, is_beginning, known)
+            )
+    return found
+
+
+def near(words: list[str], language: str) -> dict[str, list[tuple[int, Known]]]:
+    """For each word those of the vocabulary within the errors that people make, the nearest first.
+
+    Errors are counted by optimal string alignment (a letter dropped, added, replaced, two swapped), one
+    in a word of four to six letters, two in a longer one: between the words, or their sounds or stems
+    where that is nearer. Another alphabet counts as an error. Nothing is near a number: who types 2029
+    does not mean 2028.
+    """
+    words = [word for word in words if not any(letter.isdigit() for letter in word)]
+    found: dict[str, list[tuple[int, int, Known]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, {"words": words, "language": language})
+        for typed, *typed_ways, word, folded, sound, stem in cursor.fetchall():
+            pairs = zip(typed_ways, (folded, sound, stem), strict=True)
+            errors = min(_errors(mine, theirs) for mine, theirs in pairs)
+            if errors < TOO_MANY and abs(len(typed_ways[0]) - len(folded)) <= MOST_LONGER:
+                foreign = typed.isascii() != word.isascii()
+                written = OSA.distance(typed_ways[0], folded)
+                found[typed].append((errors + foreign, written, Known(word, folded, stem)))
+    return {
+        word: [(errors, known) for errors, _written, known in sorted(ones, key=_nearness)][
+            :MOST_NEAR
+        ]
+        for word, ones in found.items()
+    }
+
+
+def _nearness(one: tuple[int, int, Known]) -> tuple[int, int, str]:
+    return one[0], one[1], one[2].word
+
+
+def _errors(typed: str, known: str) -> int:
+    allowed = errors_allowed(known)
+    errors = OSA.distance(typed, known, score_cutoff=allowed)
+    return errors if errors <= allowed and len(typed) > 2 else TOO_MANY
+
+
+def errors_allowed(word: str) -> int:
+    """How many typing errors a word of this length may have."""
+    if len(word) < 4:
+        return 0
+    return 1 if len(word) < 7 else 2

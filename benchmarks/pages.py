@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.test import Client
@@ -41,7 +42,7 @@ def measure() -> dict[str, float]:
                 reference = _seconds(
                     lambda: [client.get("/healthz") for _ in range(EMPTY_IN_A_ROUND)]
                 )
-                page = _seconds(lambda address=address: client.get(address))
+                page = _seconds(partial(client.get, address))
                 ratios.append(reference / EMPTY_IN_A_ROUND / page)
             figures[name] = round(statistics.median(ratios), 5)
     return figures

@@ -46,6 +46,8 @@ def main() -> int:
     print(f"\n  reading a question's form, not counted above: {form[0] * 1000:.1f} ms\n")
     print("\n".join(map(str, figures)))
     print()
+    print(report.beside_links(many))
+    print()
     print(report.beside_wagtail(many))
     print(f"\n{recall['table']}")
     print(f"\n{SMALL:,} articles; speed of a page as a share of that of a view that does nothing\n")

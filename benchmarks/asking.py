@@ -6,7 +6,18 @@ from typing import Any
 from . import measuring
 from .contenders import ideal, orm, ours, wagtail
 from .measuring import Taken, Work
-from .questions import FREQUENT, IDEAL, ORM, OURS, QUESTIONS, THREE_YEARS, WAGTAIL, Asked, Question
+from .questions import (
+    FREQUENT,
+    IDEAL,
+    LINKS,
+    ORM,
+    OURS,
+    QUESTIONS,
+    THREE_YEARS,
+    WAGTAIL,
+    Asked,
+    Question,
+)
 
 
 def contenders() -> dict[str, Any]:
@@ -14,8 +25,8 @@ def contenders() -> dict[str, Any]:
     ours.prepare()
     wagtail.allow_filters()
     ideal.learn()
-    by_hand = (ideal.Ideal(), ideal.Ideal(by_tags=True))
-    return {OURS: ours, ORM: orm, WAGTAIL: wagtail, **dict(zip(IDEAL, by_hand, strict=True))}
+    by_hand = {IDEAL: ideal.Ideal(by_tags=True), LINKS: ideal.Ideal()}
+    return {OURS: ours, ORM: orm, WAGTAIL: wagtail, **by_hand}
 
 
 def measure() -> dict[str, dict[str, Taken]]:
@@ -26,6 +37,9 @@ def measure() -> dict[str, dict[str, Taken]]:
 
 def _asked(question: Question, those: dict[str, Any]) -> dict[str, Taken]:
     able = {name: one for name, one in those.items() if hasattr(one, question.wanted)}
+    if question.wanted == "page":
+        for asked in question.asked:
+            _compare(able, asked)
     each = [
         measuring.medians({name: _work(one, question.wanted, asked) for name, one in able.items()})
         for asked in question.asked
@@ -36,6 +50,14 @@ def _asked(question: Question, those: dict[str, Any]) -> dict[str, Taken]:
         )
         for name in able
     }
+
+
+def _compare(able: dict[str, Any], asked: Asked) -> None:
+    """What is compared must be the same: as many answers as by hand."""
+    ours = able[OURS].page(able[OURS].read(asked)).total
+    by_hand = able[IDEAL].page(asked).total
+    if ours != by_hand:
+        print(f"{asked.query}: ours finds {ours}, by hand {by_hand}")
 
 
 def _work(one: Any, wanted: str, asked: Asked) -> Work:

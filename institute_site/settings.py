@@ -222,7 +222,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "tx
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {
     # PostgreSQL's Russian configuration stems Latin words as English: one index serves both languages.
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "russian"}
+    "default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "russian"}
 }
 
 if IN_PRODUCTION:

@@ -29,7 +29,7 @@ from search.models import Entry
 from search.paging import Paged
 from search.question import Question
 from search.sitewide import Found, Result, Sort, ask, loosely
-from search.texts import has_wanted
+from search.typed import has_wanted
 
 from .models import StandardPage
 
@@ -103,7 +103,8 @@ class Answer(Paged):
     def __init__(self, data: QueryDict, words: str, chosen: str, language: str) -> None:
         names = Entry.objects.filter(language=language)
         self.chosen = chosen
-        self.asked = ask(words, language, names)
+        sources = [sort.public for sort in sorts(names, language)]
+        self.asked = ask(words, language, names, sources)
         self.found = self._find(names, language)
         if not any(one.total for one in self.found.values()):
             self.asked = loosely(self.asked)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from search.entries import EntryQuerySet
 from search.question import Question
-from search.typed import one_less, unquoted
+from search.typed import has_wanted, one_less, unquoted
 from search.understanding import understand
 
 from .filters import DATES, ArticleFilter
-from .found import COUNTED
 
 # Of a long name only so many words are tried.
 WORDS_TRIED = 6
@@ -55,7 +54,7 @@ class Advice:
     @cached_property
     def culprits(self) -> list[tuple[str, ...]]:
         """The parts that find nothing even alone."""
-        return [part for part in self.parts if not self._count(*self._but(part))]
+        return [part for part in self.parts if not self._rest(*self._but(part)).exists()]
 
     @property
     def reasons(self) -> list[str]:
@@ -83,13 +82,13 @@ class Advice:
     def _but(self, part: tuple[str, ...]) -> list[str]:
         return [name for other in self._others(part) for name in other]
 
-    def _count(self, *left_out: str) -> int:
-        return self.asked.without(*left_out, "order").count_to(COUNTED)
+    def _rest(self, *left_out: str) -> EntryQuerySet:
+        return self.asked.without(*left_out, "order")
 
     def _without(self, left_out: list[tuple[str, ...]]) -> Way:
         names = [name for part in left_out for name in part]
         label = ", ".join(str(PARTS[part][1]) for part in left_out)
-        return Way(label, self._count(*names), self.question.drop(*names).query)
+        return Way(label, self._rest(*names).count(), self.question.drop(*names).query)
 
     def _in_words(self, part: tuple[str, ...]) -> str:
         return ", ".join(self.labels[name] for name in part if name in self.labels)
@@ -98,11 +97,11 @@ class Advice:
         """The name without its quotation marks, or without one of its words."""
         typed = self.question.values.get("name", ("",))[0]
         rest = self.asked.without("name", "order")
-        for name in [*unquoted(typed), *one_less(typed)[:WORDS_TRIED]]:
+        for name in filter(has_wanted, [*unquoted(typed), *one_less(typed)[:WORDS_TRIED]]):
             understood = understand(name, self.asked.language, self.asked.queryset.all())
             yield Way(
                 _("By the name “%(name)s”") % {"name": understood.shown},
-                rest.named(understood).count_to(COUNTED),
+                rest.named(understood).count(),
                 self.question.set(name=name).query,
             )
 
@@ -113,16 +112,11 @@ class Advice:
         rest: EntryQuerySet = self.asked.without(*DATES, "order")
         first = self.asked.form.cleaned_data.get("from")
         last = self.asked.form.cleaned_data.get("to")
-        if first:
-            yield from self._on(rest.filter(date__lt=first).order_by("-date"), rest)
-        if last:
-            yield from self._on(rest.filter(date__gt=last).order_by("date"), rest)
-
-    def _on(self, nearest: EntryQuerySet, rest: EntryQuerySet) -> Iterator[Way]:
-        for day in nearest.values_list("date", flat=True)[:1]:
+        nearest = [first and rest.last_before(first), last and rest.first_after(last)]
+        for day in filter(None, nearest):
             yield Way(
                 _("Nearest in time: %(day)s") % {"day": formats.date_format(day)},
-                rest.filter(date=day).count(),
+                rest.between(day, day).count(),
                 _on(self.question, day).query,
             )
 

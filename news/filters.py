@@ -16,6 +16,7 @@ from search.understanding import Understanding, understand
 
 from .choices import Choice, of_kinds, of_pages, of_things
 from .facets import Facet
+from .found import COUNTED
 from .models.articles import ArticlePage
 from .models.programmes import ProgrammePage
 from .models.snippets import Topic, Venue
@@ -94,9 +95,19 @@ class ArticleFilter(django_filters.FilterSet):
         return Question.read(self.data, list(self.filters), self.SINGLE)
 
     @cached_property
+    def _named(self) -> "_Named":
+        return _Named(self.queryset.all(), self.without("name", "order"))
+
+    @cached_property
     def understood(self) -> Understanding:
         """What the typed name was understood to ask, among all the names of the language."""
-        return understand(self.form.cleaned_data["name"], self.language, self.queryset.all())
+        return understand(self.form.cleaned_data["name"], self.language, self._named)
+
+    @property
+    def counted(self) -> int | None:
+        """How many entries answer, up to one more than COUNTED; None where that has not turned out yet."""
+        asks_for_name = self.is_valid() and self.form.cleaned_data["name"]
+        return self._named.numbers.get(self.understood.query) if asks_for_name else None
 
     @property
     def entries(self) -> EntryQuerySet:
@@ -132,13 +143,13 @@ class ArticleFilter(django_filters.FilterSet):
     def _counted(self, name: str, tally: dict[int, int]) -> dict[str, int]:
         facet = self.filters[name].facet
         return {
-            choice.slug: sum(tally.get(tag(facet, number), 0) for number in choice.numbers)
+            choice.slug: sum(tally.get(tag(facet, one, self.language), 0) for one in choice.numbers)
             for choice in self.choices[name]
         }
 
     def days(self, first: dt.date, last: dt.date) -> dict[dt.date, int]:
         """How many articles each day has under the question without its dates; both ends included."""
-        return self.without(*DATES, "order").filter(date__range=(first, last)).days()
+        return self.without(*DATES, "order").between(first, last).days()
 
     def months(self) -> dict[tuple[int, int], int]:
         """How many articles each (year, month) has under the question without its dates.
@@ -153,3 +164,23 @@ class ArticleFilter(django_filters.FilterSet):
     def understood_but_dates(self) -> bool:
         """Whether the question without its dates can be understood."""
         return not set(self.errors).difference(DATES)
+
+
+class _Named:
+    """Where a question's name is looked for: among what answers its rest, then among all names.
+
+    How many answer is wanted anyway, so that is what is asked.
+    """
+
+    def __init__(self, names: EntryQuerySet, rest: EntryQuerySet) -> None:
+        self.names, self.rest = names, rest
+        self.numbers: dict[str, int] = {}
+
+    def has(self, query: str) -> bool:
+        """Whether any name answers a tsquery."""
+        self.numbers[query] = self.rest.answering(query).count_to(COUNTED + 1)
+        return self.numbers[query] > 0 or self.names.has(query)
+
+    def lexemes(self, query: str, number: int) -> list[set[str]]:
+        """The words and stems of at most `number` names that answer a tsquery."""
+        return self.names.lexemes(query, number)

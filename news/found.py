@@ -16,16 +16,25 @@ CHUNK = 500
 class Found:
     """Articles in the order of the entries found: a sequence for a paginator, a stream for a file.
 
-    `articles` says what of each is fetched; `counted` up to which number they are counted, 0 for all.
+    `articles` says what of each is fetched; `counted` up to which number they are counted, 0 for all;
+    `known` how many there are as far as they have been counted before, up to one more than COUNTED.
     """
 
     def __init__(
-        self, entries: EntryQuerySet, articles: ArticleQuerySet, *, counted: int = 0
+        self,
+        entries: EntryQuerySet,
+        articles: ArticleQuerySet,
+        *,
+        counted: int = 0,
+        known: int | None = None,
     ) -> None:
-        self.entries, self.articles, self.counted = entries, articles, counted
+        self.entries, self.articles = entries, articles
+        self.counted, self.known = counted, known
 
     def count(self) -> int:
         """How many there are; one more than is counted when there are more."""
+        if self.known is not None and (self.known <= COUNTED or self.counted == COUNTED):
+            return self.known
         return self.entries.count_to(self.counted + 1) if self.counted else self.entries.count()
 
     def __getitem__(self, part: slice) -> list:

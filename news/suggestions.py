@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from search.beginnings import begun
 from search.fields import NameField
 from search.names import marked
-from search.texts import has_wanted
+from search.typed import has_wanted
 from search.understanding import Understanding, understand
 
 from .models import ArticlePage, NewsIndexPage, ProgrammePage, Venue

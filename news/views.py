@@ -65,7 +65,7 @@ def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:
     page = request.GET.get("page", "")
     looked_at = int(page) * PER_PAGE if page.isdecimal() and len(page) < 8 else 0
     counted = 0 if request.GET.get("count") == "all" else max(COUNTED, looked_at)
-    return Found(asked.entries, articles, counted=counted)
+    return Found(asked.entries, articles, counted=counted, known=asked.counted)
 
 
 Answer = Callable[[HttpRequest, NewsIndexPage, ArticleFilter], HttpResponseBase]
@@ -96,7 +96,8 @@ def _address(request: HttpRequest, article: ArticlePage) -> str:
 
 def _found(asked: ArticleFilter, *more: str) -> Found:
     """What is found, in full, with what its rows and `more` relations show."""
-    return Found(asked.entries, ArticlePage.objects.for_cards().prefetch_related(*more))
+    articles = ArticlePage.objects.for_cards().prefetch_related(*more)
+    return Found(asked.entries, articles, known=asked.counted)
 
 
 def _for_subscribers(asked: ArticleFilter) -> Found:

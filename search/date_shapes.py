@@ -121,15 +121,17 @@ def short_range(
     last_day: int | None = None,
 ) -> Span:
     """`28-30 November 2019`: the first date borrows from the last what it lacks."""
-    known = year or typed.today.year
-    span = joined(
-        typed,
-        calendar_date(typed, known, month, day),
-        calendar_date(typed, known, last_month or month, last_day),
-    )
     if year is None:
-        raise messages.no_year(typed.text, f"{typed.text} {known}")
-    return span
+        is_over_new_year = (last_month or month) < month
+        example = f"{typed.text} {typed.today.year}"
+        raise messages.no_year(
+            typed.text, "28.12.2019 - 04.01.2020" if is_over_new_year else example
+        )
+    return joined(
+        typed,
+        calendar_date(typed, year, month, day),
+        calendar_date(typed, year, last_month or month, last_day),
+    )
 
 
 def quarters(typed: Typed, number: int, last_number: int, year: int) -> Span:
@@ -155,6 +157,8 @@ def no_year(typed: Typed, month: int | None = None, day: int | None = None) -> S
     if month is not None and day is not None:
         if day > 31:
             raise messages.two_digit_year(typed.text, day, typed.today)
+        if month > 12 and 1 <= day <= 12:
+            raise messages.two_digit_year(typed.text, month, typed.today)
         if not 1 <= month <= 12:
             raise messages.no_such_month(month)
         if not 1 <= day <= periods.days_in(periods.LEAP_YEAR, month):

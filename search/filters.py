@@ -63,7 +63,7 @@ class TagsFilter(ChoicesFilter):
     def filter(self, qs: Any, value: list[str]) -> Any:
         """Narrow to the rows that have one of them."""
         numbers = [number for slug in value for number in self.numbers[slug]]
-        return qs.tagged(self.facet, numbers) if value else qs
+        return qs.tagged(self.facet, numbers, self.parent.language) if value else qs
 
 
 class OrderFilter(django_filters.ChoiceFilter):

@@ -5,8 +5,10 @@ restore in pieces) and for upgrades that read names otherwise.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
@@ -59,7 +61,7 @@ WITH used AS MATERIALIZED (
     SELECT languages.language, stat.word
     FROM (SELECT DISTINCT language FROM search_word) AS languages
     CROSS JOIN LATERAL ts_stat(
-        format('SELECT vector FROM search_entry WHERE language = %L', languages.language), 'A'
+        format('SELECT vector FROM search_entry WHERE language = %L', languages.language)
     ) AS stat
 )
 SELECT id FROM search_word AS known WHERE NOT EXISTS (
@@ -75,7 +77,7 @@ DELETE FROM search_word AS known WHERE id = ANY(%(words)s) AND (
     NOT EXISTS (
         SELECT FROM search_entry AS entry
         WHERE entry.language = known.language
-            AND entry.vector @@ (quote_literal(known.folded) || ':A')::tsquery
+            AND entry.vector @@ quote_literal(known.folded)::tsquery
     ) OR EXISTS (
         SELECT FROM search_word AS first
         WHERE first.language = known.language AND first.word = known.word AND first.id < known.id
@@ -144,34 +146,54 @@ def _refresh(first: int, last: int) -> int:
     Where a page is being changed and the wait would be long, page by page: who has hold of one page only
     keeps nobody from going on.
     """
-    patience = PATIENCE if first < last else 0
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(patience)])
-            cursor.execute("SELECT search_refresh(%s, %s), search_learn(%s, %s)", [first, last] * 2)
+        with _patiently(PATIENCE if first < last else 0) as cursor:
+            cursor.execute("SELECT search_refresh(%s, %s)", [first, last])
             changed: int = cursor.fetchone()[0]
             return changed
-    except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
-            raise
-    middle = (first + last) // 2
-    return _refresh(first, middle) + _refresh(middle + 1, last)
+    except Impatient:
+        middle = (first + last) // 2
+        return _refresh(first, middle) + _refresh(middle + 1, last)
 
 
 def _forget() -> None:
     """Drop the words that no name has any more, and let the planner see the rest.
 
     While some are looked at once more and dropped nobody learns words: one that is there now must not be
-    gone when they are done.
+    gone when they are done. Who is learning is not waited for long: the next rebuild drops what is left.
     """
     with connection.cursor() as cursor:
         cursor.execute(_UNUSED)
         unused = [word for (word,) in cursor.fetchall()]
-        for some in batched(unused, BATCH):
-            with transaction.atomic():
-                cursor.execute("LOCK TABLE search_word IN SHARE ROW EXCLUSIVE MODE")
-                cursor.execute(_FORGET, {"words": list(some)})
+    for some in batched(unused, BATCH):
+        with suppress(Impatient), _patiently(PATIENCE) as cursor:
+            cursor.execute("LOCK TABLE search_word IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(_FORGET, {"words": list(some)})
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_entry, search_word")
+
+
+class Impatient(Exception):
+    """Somebody else has hold of what is wanted."""
+
+
+@contextmanager
+def _patiently(milliseconds: int) -> Iterator[Any]:
+    """A transaction that waits no longer for who has hold of something; 0 waits as long as it takes."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(milliseconds)])
+            yield cursor
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise Impatient from error
+        raise
+
+
+def resumed_at() -> int:
+    """The page that a rebuild goes on from: 0, or where the last one was broken off."""
+    begun = Rebuild.objects.first()
+    return begun.next_page if begun else 0
 
 
 def last_page() -> int:

@@ -74,16 +74,14 @@ class Word(models.Model):
             models.Index(fields=["language", "sound"], name="search_word_sound"),
             models.Index(fields=["language", "stem"], name="search_word_stem"),
             GinIndex(
-                models.Func(models.F("folded"), function="search_skeletons"),
+                models.Func(
+                    models.F("language"),
+                    models.F("folded"),
+                    models.F("sound"),
+                    models.F("stem"),
+                    function="search_marks",
+                ),
                 name="search_word_near",
-            ),
-            GinIndex(
-                models.Func(models.F("sound"), function="search_skeletons"),
-                name="search_word_near_by_sound",
-            ),
-            GinIndex(
-                models.Func(models.F("stem"), function="search_skeletons"),
-                name="search_word_near_by_stem",
             ),
         ]
 

@@ -12,7 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 MAX_LENGTH = 200
 
-_WORD = re.compile(r"\w+")
+# An underscore is punctuation, for the database too.
+_WORD = re.compile(r"[^\W_]+")
+# The first letter of each lexeme in a tsquery's text.
+_INITIAL = re.compile(r"'=?([^\W_])")
 _SPACES = re.compile(r"(\s+)")
 
 
@@ -51,7 +54,8 @@ class MarkedWords(Func):
     output_field = ArrayField(TextField())
 
     def __init__(self, language: Any, name: Any, query: str) -> None:
-        super().__init__(language, name, Cast(Value(query), _TsQuery()))
+        initials = "".join(set(_INITIAL.findall(query)))
+        super().__init__(language, name, Cast(Value(query), _TsQuery()), Value(initials))
 
 
 def marked(name: str, words: set[str]) -> SafeString:

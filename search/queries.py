@@ -1,24 +1,26 @@
 """The text of PostgreSQL's text search queries (`tsquery`), put together from words.
 
-In a name's vector its words as they stand have the weight A, its stems none.
+In a name's vector its words stand as they are, its stems after a sign that no word has.
 """
 
 from collections.abc import Iterable
 
+STEM = "="
+
 
 def word(lexeme: str) -> str:
     """This very word."""
-    return f"{_quoted(lexeme)}:A"
+    return _quoted(lexeme)
 
 
 def beginning(lexeme: str) -> str:
     """A word that begins so."""
-    return f"{_quoted(lexeme)}:*A"
+    return f"{_quoted(lexeme)}:*"
 
 
 def stem(lexeme: str) -> str:
     """A word with this stem."""
-    return _quoted(lexeme)
+    return _quoted(STEM + lexeme)
 
 
 def in_a_row(queries: Iterable[str]) -> str:

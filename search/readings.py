@@ -31,8 +31,8 @@ class Reading:
 
     @property
     def query(self) -> str:
-        """Names that have the word, its stem or, of a beginning, a word that begins so."""
-        return queries.any_of([self.written, *map(queries.stem, self.stems)])
+        """Names that have the word in any of its forms or, of a beginning, a word that begins so."""
+        return queries.any_of([self.written, self.stemmed]) if self.is_beginning else self.stemmed
 
     @property
     def written(self) -> str:
@@ -41,14 +41,14 @@ class Reading:
 
     @property
     def stemmed(self) -> str:
-        """Names that have the word in any of its forms."""
-        return queries.any_of([queries.word(self.folded), *map(queries.stem, self.stems)])
+        """Names that have the word in any of its forms; who has the word itself has its stem."""
+        return queries.any_of(map(queries.stem, self.stems)) or queries.word(self.folded)
 
     def is_in(self, lexemes: set[str]) -> bool:
         """Whether a name with these lexemes answers the reading."""
         return (
             self.folded in lexemes
-            or not lexemes.isdisjoint(self.stems)
+            or any(queries.STEM + stem in lexemes for stem in self.stems)
             or (self.is_beginning and any(one.startswith(self.folded) for one in lexemes))
         )
 
@@ -74,31 +74,30 @@ def variants(part: Part) -> list[str]:
     return [text for text in (joined, other_layout(part.text)) if text and text != part.text]
 
 
-def slots(
-    part: Part,
-    own: list[Fact],
-    others: list[tuple[str, list[Fact]]],
-    *,
-    is_last: bool,
-    typing: bool,
-) -> list[Slot]:
-    """The words of a token: as typed if they are known, else as a variant whose words all are."""
+def slots(part: Part, facts: list[Fact], *, is_last: bool, typing: bool) -> list[Slot]:
+    """The words of a token as they are typed; the very last one may be a beginning."""
     shortest = 1 if typing else SHORTEST_LAST
-    typed = [
+    return [
         Slot(
-            part, fact.word, fact.is_telling, _readings(fact, is_last and fact is own[-1], shortest)
+            part,
+            fact.word,
+            fact.is_telling,
+            _readings(fact, is_last and fact is facts[-1], shortest),
         )
-        for fact in own
+        for fact in facts
     ]
-    if all(slot.is_known for slot in typed):
-        return typed
-    for text, facts in others:
+
+
+def other_slots(part: Part, facts: dict[str, list[Fact]]) -> list[Slot]:
+    """The words of the first variant of a token in which all are known; none if there is no such."""
+    for text in variants(part):
         cost = OTHER_LAYOUT if text == other_layout(part.text) else AS_TYPED
-        if facts and all(fact.is_known for fact in facts):
+        known = facts[text]
+        if known and all(fact.is_known for fact in known):
             return [
-                Slot(part, fact.word, fact.is_telling, (_reading(fact, cost),)) for fact in facts
+                Slot(part, fact.word, fact.is_telling, (_reading(fact, cost),)) for fact in known
             ]
-    return typed
+    return []
 
 
 def _readings(fact: Fact, is_last: bool, shortest: int) -> tuple[Reading, ...]:

@@ -17,7 +17,7 @@ from .understanding import Understanding, understand
 
 # A total above this is told as "more than": each text that is counted has to be visited.
 COUNTED = 2_000
-# So many are put in order and listed: of common words, the newest.
+# So many are put in order and listed: of common words, those last written.
 LISTED = 1_000
 
 
@@ -56,25 +56,31 @@ class Result:
 
 
 class _Ground:
-    """Where readings of typed words must be found together: in a name, or else in a text."""
+    """Where readings of typed words must be found together: in a name, or else in a public text."""
 
-    def __init__(self, names: EntryQuerySet) -> None:
-        self.names = names
+    def __init__(self, names: EntryQuerySet, sources: list[QuerySet[Any]]) -> None:
+        self.names, self.sources = names, sources
+
+    def has(self, query: str) -> bool:
+        """Whether any name or text answers a tsquery."""
+        return self.names.has(query) or bool(texts.lexemes(query, self.sources, 1))
 
     def lexemes(self, query: str, number: int) -> list[set[str]]:
         """The words and stems of at most `number` names or texts that answer a tsquery."""
-        return self.names.lexemes(query, number) or texts.lexemes(query, number)
+        return self.names.lexemes(query, number) or texts.lexemes(query, self.sources, number)
 
 
-def ask(typed: str, language: str, names: EntryQuerySet) -> Asked:
+def ask(typed: str, language: str, names: EntryQuerySet, sources: list[QuerySet[Any]]) -> Asked:
     """Understand what was typed, once for all sorts; words that names or texts have stay as typed.
 
-    Raises ValueError when nothing is asked for, see `texts.has_wanted`.
+    `sources` are the public rows of each sort. Raises ValueError when nothing is asked for, see
+    `texts.has_wanted`.
     """
-    understood = understand(typed, language, _Ground(names))
-    kept = texts.known(_phrases(understood.instead) - _phrases(typed))
+    ground = _Ground(names, sources)
+    understood = understand(typed, language, ground)
+    kept = texts.known(_phrases(understood.instead) - _phrases(typed), sources)
     if kept:
-        understood = understand(_quoting(typed, kept), language, _Ground(names))
+        understood = understand(_quoting(typed, kept), language, ground)
     return Asked(language, understood, texts.text_query(understood.shown))
 
 

@@ -4,26 +4,28 @@ They are asked with PostgreSQL's own queries, so that "phrases" and -exclusions 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import (
     SearchHeadline,
     SearchQuery,
     SearchRank,
     SearchVectorField,
 )
-from django.db import connection
 from django.db.models import (
+    Exists,
     F,
     Func,
     IntegerField,
     Model,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -34,26 +36,12 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.search.models import IndexEntry
 
+from .names import NameMatches
+from .queries import STEM
 from .typed import Sort, parts
 
-# Where a few of many texts would do, the planner reads texts one after the other, all of them if none
-# answers. Of what is materialized it expects all to be wanted, so it goes by the index.
-_KNOWN = """
-SELECT phrase FROM unnest(%(phrases)s::text[]) AS phrase WHERE 1 = (
-    WITH found AS MATERIALIZED (
-        SELECT FROM wagtailsearch_indexentry
-        WHERE (title || body) @@ phraseto_tsquery(%(config)s::regconfig, phrase)
-    )
-    SELECT count(*) FROM (SELECT FROM found LIMIT 1) AS one
-)
-"""
-_LEXEMES = """
-WITH found AS MATERIALIZED (
-    SELECT title || body AS words FROM wagtailsearch_indexentry
-    WHERE (title || body) @@ %(query)s::tsquery
-)
-SELECT tsvector_to_array(words) FROM found LIMIT %(number)s
-"""
+# Of texts that answer so many are looked through for one that is public.
+_LOOKED_THROUGH = 1_000
 
 # Characters for private use, which no text has, around a found word.
 _START, _STOP = "\ue000", "\ue001"
@@ -85,11 +73,6 @@ def _entries_of(model: type[Model]) -> QuerySet:
     return _entries().filter(content_type=ContentType.objects.get_for_model(model))
 
 
-def has_wanted(typed: str) -> bool:
-    """Whether anything is asked for, and not only excluded."""
-    return any(part.sort != Sort.EXCLUDED for part in parts(typed))
-
-
 def text_query(typed: str, *, loosely: bool = False) -> Any:
     """What is typed as a question to texts: every word and phrase or, `loosely`, any of them.
 
@@ -107,31 +90,49 @@ def _phrase(text: str) -> SearchQuery:
     return SearchQuery(text, config=_config(), search_type="phrase")
 
 
-def known(phrases: Collection[str]) -> set[str]:
-    """Those of the words and phrases that some text has."""
-    if not phrases:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, {"phrases": list(phrases), "config": _config()})
-        return {phrase for (phrase,) in cursor.fetchall()}
+def known(phrases: Collection[str], sources: Iterable[QuerySet]) -> set[str]:
+    """Those of the words and phrases that some text of these public rows has."""
+    return {
+        phrase
+        for phrase in phrases
+        if any(_of_public(Q(words=_phrase(phrase)), source).exists() for source in sources)
+    }
 
 
-def lexemes(query: str, number: int) -> list[set[str]]:
-    """The words and stems of at most `number` texts that answer a tsquery."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LEXEMES, {"query": query, "number": number})
-        return [set(words) for (words,) in cursor.fetchall()]
+def lexemes(query: str, sources: Iterable[QuerySet], number: int) -> list[set[str]]:
+    """The words and stems, told apart as in names, of at most `number` public texts that answer a tsquery.
+
+    Texts have stems only, so that each is taken for a word too.
+    """
+    asked = NameMatches(F("words"), query.replace(f"'{STEM}", "'"))
+    words = Func(F("words"), function="tsvector_to_array", output_field=ArrayField(TextField()))
+    found: list[set[str]] = []
+    for source in sources:
+        rows = _of_public(asked, source).values_list(words, flat=True)
+        found += [{*row, *(STEM + word for word in row)} for row in rows[: number - len(found)]]
+    return found
+
+
+def _of_public(asked: Any, source: QuerySet) -> QuerySet:
+    """Texts of public rows that answer.
+
+    Asked in two steps: where a few of many texts would do the planner reads texts one after the other,
+    all of them if none answers.
+    """
+    answering = _entries_of(source.model).filter(asked)[:_LOOKED_THROUGH]
+    public = source.order_by().filter(pk=OuterRef("row"))
+    return _entries().filter(Exists(public), pk__in=answering.values("pk"))
 
 
 def answering(query: Any, model: type[Model], rows: QuerySet, newest: str, limit: int) -> list[int]:
-    """The keys of at most `limit` texts of a model that answer and are among the rows.
+    """The keys of at most `limit` texts of a model that answer and are among the rows, the latest written.
 
     These come by the rows' field `newest`. Whether a text is among the rows is asked one by one:
     joined, all rows would be gone through for the few that are needed.
     """
     row = rows.order_by().filter(pk=OuterRef("row")).values(newest)[:1]
     found = _entries_of(model).filter(words=query).annotate(new=Subquery(row))
-    answers = found.filter(new__isnull=False).values_list("new", "row")[:limit]
+    answers = found.filter(new__isnull=False).order_by("-pk").values_list("new", "row")[:limit]
     return [key for _new, key in sorted(answers, reverse=True)]
 
 

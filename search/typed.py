@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .names import has_words
+
 # A minus excludes only before a word: in "covid - 19" and "covid-19" it is punctuation.
 _PART = re.compile(
     r"(?P<minus>(?<!\S)[-−](?=[\w\"“«„]))?"
@@ -41,9 +43,14 @@ def parts(typed: str) -> list[Part]:
         sort = Sort.PHRASE if is_quoted else Sort.WORD
         if match["minus"]:
             sort = Sort.EXCLUDED
-        if re.search(r"\w", text):
+        if has_words(text):
             found.append(Part(sort, text, match.start(), match.end(), is_quoted))
     return found
+
+
+def has_wanted(typed: str) -> bool:
+    """Whether anything is asked for, and not only excluded."""
+    return any(part.sort != Sort.EXCLUDED for part in parts(typed))
 
 
 def one_less(typed: str) -> list[str]:

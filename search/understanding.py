@@ -12,8 +12,8 @@ from typing import Protocol
 
 from . import queries
 from .keyboards import other_layout
-from .readings import AS_TYPED, OTHER_LAYOUT, Reading, Slot, slots, variants
-from .typed import Sort, parts
+from .readings import AS_TYPED, OTHER_LAYOUT, Reading, Slot, other_slots, slots, variants
+from .typed import Part, Sort, parts
 from .vocabulary import Fact, look_up, near
 
 # Names to look at when choosing among readings.
@@ -22,6 +22,9 @@ SAMPLE = 100
 
 class Ground(Protocol):
     """Where names are looked for."""
+
+    def has(self, query: str) -> bool:
+        """Whether any name answers a tsquery."""
 
     def lexemes(self, query: str, number: int) -> list[set[str]]:
         """The words and stems of at most `number` names that answer a tsquery."""
@@ -71,7 +74,7 @@ def understand(typed: str, language: str, ground: Ground, *, typing: bool = Fals
     as_typed = [slot.readings[0] for slot in question.slots]
     unknown = [slot for slot in question.slots if slot.is_telling and not slot.is_known]
     if not question.slots or (
-        not unknown and ground.lexemes(question.query([[one] for one in as_typed]), 1)
+        not unknown and ground.has(question.query([[one] for one in as_typed]))
     ):
         return _told(question, as_typed)
     mended = _mend(question, unknown, ground) if unknown else None
@@ -80,30 +83,34 @@ def understand(typed: str, language: str, ground: Ground, *, typing: bool = Fals
 
 def _read(typed: str, language: str, typing: bool) -> _Question:
     pieces = parts(typed)
-    texts = [piece.text for piece in pieces]
-    texts += [text for piece in pieces for text in variants(piece)]
-    facts = dict(zip(texts, look_up(texts, language), strict=True))
+    facts = _facts([piece.text for piece in pieces], language)
     question = _Question(typed, language, [], [], [])
+    asked: list[tuple[Part, list[Slot]]] = []
     for piece in pieces:
         own = facts[piece.text]
-        if not own:
-            continue
-        if piece.sort == Sort.PHRASE:
-            question.fixed.append(queries.in_a_row(queries.word(fact.folded) for fact in own))
+        if piece.sort == Sort.WORD:
+            is_last = piece is pieces[-1]
+            asked.append((piece, slots(piece, own, is_last=is_last, typing=typing)))
+        elif own and piece.sort == Sort.PHRASE:
+            question.fixed.append(_in_a_row(own))
             question.phrased.extend(queries.word(fact.folded) for fact in own)
-        elif piece.sort == Sort.EXCLUDED:
-            asked = (
-                [queries.in_a_row(queries.word(fact.folded) for fact in own)]
-                if piece.is_quoted
-                else [_any_form(fact) for fact in own]
-            )
-            question.fixed.append(queries.none_of(asked))
-        else:
-            others = [(text, facts[text]) for text in variants(piece)]
-            question.slots.extend(
-                slots(piece, own, others, is_last=piece is pieces[-1], typing=typing)
-            )
+        elif own:
+            in_any_form = not piece.is_quoted and len(own) == 1
+            unwanted = _any_form(own[0]) if in_any_form else _in_a_row(own)
+            question.fixed.append(queries.none_of([unwanted]))
+    doubted = [piece for piece, own in asked if not all(slot.is_known for slot in own)]
+    others = _facts([text for piece in doubted for text in variants(piece)], language)
+    for piece, typed_slots in asked:
+        question.slots.extend((piece in doubted and other_slots(piece, others)) or typed_slots)
     return question
+
+
+def _facts(texts: list[str], language: str) -> dict[str, list[Fact]]:
+    return dict(zip(texts, look_up(texts, language), strict=True)) if texts else {}
+
+
+def _in_a_row(facts: list[Fact]) -> str:
+    return queries.in_a_row(queries.word(fact.folded) for fact in facts)
 
 
 def _any_form(fact: Fact) -> str:

@@ -13,61 +13,6 @@ MOST_NEAR = 30
 MOST_LONGER = 5
 TOO_MANY = 9
 
-_LOOK_UP = """
-SELECT text.place, word.word, search_fold(word.word), stems.stems,
-    coalesce(next.folded = search_fold(word.word), false),
-    EXISTS (SELECT FROM search_word AS known
-            WHERE known.language = %(language)s AND known.stem = ANY (stems.stems)),
-    coalesce(starts_with(next.folded, search_fold(word.word)), false),
-    (SELECT jsonb_agg(DISTINCT jsonb_build_array(known.word, known.folded, known.stem))
-     FROM search_word AS known
-     WHERE known.language = %(language)s AND known.sound = search_sound(word.word)
-        AND length(known.sound) > 2)
-FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS text (text, place)
-CROSS JOIN LATERAL
-    regexp_split_to_table(btrim(search_words(text.text)), '\\s+') WITH ORDINALITY AS word (word, place)
-CROSS JOIN LATERAL (
-    SELECT tsvector_to_array(
-        search_stems(search_configuration(%(language)s), word.word)
-    ) AS stems
-) AS stems
-LEFT JOIN LATERAL (
-    -- Words that begin so stand together in the index, that very word before all others.
-    SELECT folded FROM search_word
-    WHERE language = %(language)s AND folded ~>=~ search_fold(word.word)
-    ORDER BY folded USING ~<~ LIMIT 1
-) AS next ON true
-WHERE word.word <> ''
-ORDER BY text.place, word.place
-"""
-
-_NEAR = """
-WITH typed AS MATERIALIZED (
-    SELECT text AS word, search_fold(text) AS folded, search_sound(text) AS sound,
-        coalesce((tsvector_to_array(
-            search_stems(search_configuration(%(language)s), text)
-        ))[1], '') AS stem
-    FROM unnest(%(words)s::text[]) AS text
-), kept AS MATERIALIZED (
-    SELECT *, search_skeletons(folded) AS by_folded, search_skeletons(sound) AS by_sound,
-        search_skeletons(stem) AS by_stem
-    FROM typed
-)
-SELECT typed.word, typed.folded, typed.sound, typed.stem,
-    known.word, known.folded, known.sound, known.stem
-FROM kept AS typed CROSS JOIN LATERAL (
-    SELECT language, word, folded, sound, stem FROM search_word
-    WHERE search_skeletons(folded) && typed.by_folded
-    UNION
-    SELECT language, word, folded, sound, stem FROM search_word
-    WHERE search_skeletons(sound) && typed.by_sound
-    UNION
-    SELECT language, word, folded, sound, stem FROM search_word
-    WHERE search_skeletons(stem) && typed.by_stem
-) AS known
-WHERE known.language = %(language)s
-"""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -105,7 +50,7 @@ def look_up(texts: list[str], language: str) -> list[list[Fact]]:
     """For each text its words, in order, with what is known of them."""
     found: list[list[Fact]] = [[] for _text in texts]
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, {"texts": texts, "language": language})
+        cursor.execute("SELECT * FROM search_look_up(%s, %s)", [language, texts])
         for place, word, folded, stems, is_word, is_stem, is_beginning, alike in cursor.fetchall():
             known = tuple(Known(*one) for one in json.loads(alike or "[]"))
             found[place - 1].append(
@@ -125,7 +70,7 @@ def near(words: list[str], language: str) -> dict[str, list[tuple[int, Known]]]:
     words = [word for word in words if not any(letter.isdigit() for letter in word)]
     found: dict[str, list[tuple[int, int, Known]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, {"words": words, "language": language})
+        cursor.execute("SELECT * FROM search_near(%s, %s)", [language, words])
         for typed, *typed_ways, word, folded, sound, stem in cursor.fetchall():
             pairs = zip(typed_ways, (folded, sound, stem), strict=True)
             errors = min(_errors(mine, theirs) for mine, theirs in pairs)

@@ -8,6 +8,7 @@ from news.facets import TAKES_PLACE, Facet, Kind
 from news.models import ArticlePage, ArticleVenue
 from search import index
 from search.models import Entry, Word
+from search.queries import STEM
 from search.tags import tag
 
 Row = tuple[str, Any, list[int]]
@@ -16,7 +17,7 @@ KINDS = [kind.value for kind in Kind]
 
 def truth() -> dict[int, Row]:
     """For every published article its language, date and tags."""
-    tags = defaultdict(set)
+    has = defaultdict(set)
     programmes, topics = ArticlePage.programmes.through, ArticlePage.topics.through
     for facet, links in (
         (Facet.VENUE, ArticleVenue.objects.values_list("article_id", "venue_id")),
@@ -24,15 +25,16 @@ def truth() -> dict[int, Row]:
         (Facet.TOPIC, topics.objects.values_list("articlepage_id", "topic_id")),
     ):
         for page, thing in links:
-            tags[page].add(tag(facet, thing))
+            has[page].add((facet, thing))
     rows = {}
     for page, language, date, kind, first_day in ArticlePage.objects.filter(live=True).values_list(
         "pk", "locale__language_code", "date", "kind", "event_start"
     ):
-        tags[page].add(tag(Facet.KIND, KINDS.index(kind) + 1))
+        has[page].add((Facet.KIND, KINDS.index(kind) + 1))
         if first_day:
-            tags[page].add(tag(Facet.EVENT, TAKES_PLACE))
-        rows[page] = (language, date, sorted(tags[page]))
+            has[page].add((Facet.EVENT, TAKES_PLACE))
+        tags = sorted(tag(facet, thing, language) for facet, thing in has[page])
+        rows[page] = (language, date, tags)
     return rows
 
 
@@ -57,10 +59,10 @@ def names_of(pages: list[int]) -> dict[int, tuple[str, set[str]]]:
 
 
 def held_names(pages: list[int]) -> dict[int, tuple[str, set[str]]]:
-    """The same, as the index has it: the words as they stand have the weight A."""
+    """The same, as the index has it: the words as they stand."""
     found = Entry.objects.filter(page_id__in=pages)
     return {
-        page: (language, {word for word, at in re.findall(r"'([^']+)':(\S+)", vector) if "A" in at})
+        page: (language, {word for word in re.findall(r"'([^']+)'", vector) if word[0] != STEM})
         for page, language, vector in found.values_list("page_id", "language", "vector")
     }
 

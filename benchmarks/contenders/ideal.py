@@ -1,6 +1,7 @@
 """Statements by hand on tables made for them (`sql/ideal.sql`): what is possible on PostgreSQL.
 
-Several ways to ask are tried; each question is compared with the fastest of them.
+They answer the same questions: stems of each word and beginnings of the last one, a misspelt word mended by
+the vocabulary, counts of everything that can be chosen.
 """
 
 from pathlib import Path
@@ -16,6 +17,15 @@ from . import Answer, Counts
 MAKE = Path(__file__).parents[1] / "sql" / "ideal.sql"
 CONFIGURATIONS = {"en": "english", "ru": "russian"}
 SUGGESTED = 8
+KNOWN = "SELECT word FROM bench.word WHERE language = %(language)s AND word = %(word)s"
+PROGRAMMES = (
+    "SELECT title FROM wagtailcore_page JOIN news_programmepage ON page_ptr_id = id WHERE live"
+    " AND locale_id = %(locale)s AND lower(title) ~ ALL (%(patterns)s) ORDER BY title LIMIT %(number)s"
+)
+VENUES = (
+    "SELECT name FROM news_venue WHERE locale_id = %(locale)s"
+    " AND lower(name) ~ ALL (%(patterns)s) ORDER BY name LIMIT %(number)s"
+)
 Rows = list[tuple[Any, ...]]
 
 
@@ -128,44 +138,49 @@ class Ideal:
         return {**kinds, **{(sort, thing): n for sort, thing, n in _rows(links, values)}}
 
     def suggestions(self, asked: Asked) -> list[str]:
-        """Names to choose from while typing: those of the newest articles that have the words."""
+        """What to choose from while typing: the newest articles that have the words, programmes, venues."""
+        words = asked.name.lower().split()
+        for word in words:
+            _rows(KNOWN, {"language": asked.language, "word": word})
         table, where, values = self._source(asked)
-        begun, _space, beginning = asked.name.rpartition(" ")
-        configuration = CONFIGURATIONS[asked.language]
-        values["words"] = _rows(
-            "SELECT plainto_tsquery(%(c)s::regconfig, %(begun)s) && (%(beginning)s || ':*')::tsquery",
-            {"c": configuration, "begun": begun, "beginning": beginning.lower()},
-        )[0][0]
         rows = _rows(
             f"SELECT name FROM (SELECT page_id, date FROM {table} WHERE {where} ORDER BY date DESC,"
             f" page_id DESC LIMIT {SUGGESTED}) AS found JOIN bench.name USING (page_id)"
             " ORDER BY date DESC, page_id DESC",
             values,
         )
-        return [name for (name,) in rows]
+        beside = [_begun(sql, asked.language, words) for sql in (PROGRAMMES, VENUES)]
+        return [name for (name,) in rows + beside[0] + beside[1]]
+
+
+def _begun(sql: str, language: str, words: list[str]) -> Rows:
+    """Names in which a word begins with each of these."""
+    patterns = [rf"\m{word}" for word in words]
+    return _rows(sql, {"locale": LOCALES[language], "patterns": patterns, "number": SUGGESTED})
 
 
 def _words(asked: Asked) -> str:
-    """What the name asks for; a misspelt word is replaced by the nearest one that there is."""
+    """What the name asks for: stems, of the last word also its beginning; misspelt words are mended."""
     words = asked.name.lower().split()
     if asked.meant:
         words = [_nearest(asked.language, word) for word in words]
+    values = {"c": CONFIGURATIONS[asked.language], "words": " ".join(words[:-1]), "last": words[-1]}
     return str(
         _rows(
-            "SELECT plainto_tsquery(%(c)s::regconfig, %(words)s)::text",
-            {"c": CONFIGURATIONS[asked.language], "words": " ".join(words)},
+            "SELECT plainto_tsquery(%(c)s::regconfig, %(words)s)"
+            " && (plainto_tsquery(%(c)s::regconfig, %(last)s) || (quote_literal(%(last)s) || ':*')::tsquery)",
+            values,
         )[0][0]
     )
 
 
 def _nearest(language: str, word: str) -> str:
     values = {"language": language, "word": word}
-    known = "SELECT word FROM bench.word WHERE language = %(language)s AND word = %(word)s"
     near = (
         "SELECT word FROM bench.word WHERE language = %(language)s AND word %% %(word)s"
         " ORDER BY word <-> %(word)s, ndoc DESC LIMIT 1"
     )
-    found = _rows(known, values) or _rows(near, values)
+    found = _rows(KNOWN, values) or _rows(near, values)
     return str(found[0][0]) if found else word
 
 

@@ -8,7 +8,8 @@ from django.http import QueryDict
 
 from benchmarks.questions import PER_PAGE, Asked
 from news.filters import ArticleFilter
-from news.models import NewsIndexPage
+from news.found import Found
+from news.models import ArticlePage, NewsIndexPage
 from news.suggestions import suggest
 
 from . import Answer, Counts
@@ -36,7 +37,8 @@ def page(question: ArticleFilter) -> Answer:
     entries = question.entries
     start = (int(question.data.get("page", 1)) - 1) * PER_PAGE
     ids = list(entries.values_list("page_id", flat=True)[start : start + PER_PAGE])
-    return Answer(ids, entries.count())
+    found = Found(entries, ArticlePage.objects.none(), known=question.counted)
+    return Answer(ids, found.count())
 
 
 def venues(question: ArticleFilter) -> Counts:

@@ -12,19 +12,21 @@ CREATE OR REPLACE FUNCTION search_source(first int, last int)
 RETURNS TABLE (page_id int, language text, date date, tags int[], name text)
 LANGUAGE sql STABLE AS $$
     SELECT page.id, locale.language_code::text, article.date, ARRAY(
-        SELECT (venue_id * 8 + 1)::int FROM news_articlevenue WHERE article_id = page.id
-        UNION
-        SELECT programmepage_id * 8 + 2 FROM news_articlepage_programmes
-        WHERE articlepage_id = page.id
-        UNION
-        SELECT (topic_id * 8 + 3)::int FROM news_articlepage_topics WHERE articlepage_id = page.id
-        UNION
-        SELECT (kind.number * 8 + 4)::int
-        FROM unnest(ARRAY['news', 'release', 'media', 'announcement'])
-            WITH ORDINALITY AS kind (name, number)
-        WHERE kind.name = article.kind
-        UNION
-        SELECT 8 + 5 WHERE article.event_start IS NOT NULL
+        SELECT public.search_tag(thing.facet, thing.number, locale.language_code)
+        FROM (
+            SELECT 1, venue_id::bigint FROM news_articlevenue WHERE article_id = page.id
+            UNION
+            SELECT 2, programmepage_id FROM news_articlepage_programmes WHERE articlepage_id = page.id
+            UNION
+            SELECT 3, topic_id FROM news_articlepage_topics WHERE articlepage_id = page.id
+            UNION
+            SELECT 4, kind.number
+            FROM unnest(ARRAY['news', 'release', 'media', 'announcement'])
+                WITH ORDINALITY AS kind (name, number)
+            WHERE kind.name = article.kind
+            UNION
+            SELECT 5, 1 WHERE article.event_start IS NOT NULL
+        ) AS thing (facet, number)
         ORDER BY 1
     ), page.title::text
     FROM news_articlepage AS article
@@ -139,9 +141,6 @@ DROP FUNCTION news_keep_index();
 DROP FUNCTION search_source(int, int);
 """
 
-FILL = "SELECT search_refresh(0, 2147483647)"
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("news", "0003_file_text"),
@@ -152,5 +151,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SOURCE, migrations.RunSQL.noop),
         migrations.RunSQL(TRIGGERS, DROP),
-        migrations.RunSQL(FILL, "DELETE FROM search_entry"),
     ]

@@ -75,6 +75,12 @@ class File(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    @classmethod
+    def get_indexed_objects(cls) -> FileQuerySet:
+        """All, with their texts: left out, each would be fetched one by one."""
+        documents: FileQuerySet = super().get_indexed_objects().defer(None)
+        return documents
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Read the size and the text of a new file; one that stays in its place keeps what was read."""
         arrived = self.file and not self.file._committed

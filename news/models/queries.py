@@ -45,7 +45,7 @@ class ArticleQuerySet(PageQuerySet):
             ranks.append(Subquery(named.filter(page_id=OuterRef("pk")).values("match")))
         return self.filter(found).annotate(match=Coalesce(*ranks, 0))
 
-    def tagged(self, facet: int, numbers: Iterable[int]) -> Self:
+    def tagged(self, facet: int, numbers: Iterable[int], language: str = "") -> Self:
         """Which have any of these things, see `news.facets`. As a subquery: a join would repeat rows."""
         if facet == Facet.KIND:
             kinds = [kind for number, kind in enumerate(Kind, start=1) if number in set(numbers)]
@@ -95,6 +95,10 @@ class _Names:
 
     def __init__(self, entries: EntryQuerySet, drafts: ArticleQuerySet) -> None:
         self.entries, self.drafts = entries, drafts
+
+    def has(self, query: str) -> bool:
+        """Whether any name answers a tsquery."""
+        return self.entries.has(query) or bool(self.lexemes(query, 1))
 
     def lexemes(self, query: str, number: int) -> list[set[str]]:
         """The words and stems of at most `number` names that answer a tsquery."""

@@ -2,7 +2,7 @@
 
 A name is read without accents, case and punctuation, so that «Café», "covid-19" and quoted words are
 found as typed. The words stand in the vector twice: by their stems, in which "organise" and "organize" are
-one, and as written for beginnings. Each language's index is made by `search.names.index_names`.
+one, and as written for beginnings.
 """
 
 from django.contrib.postgres.operations import UnaccentExtension

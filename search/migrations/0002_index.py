@@ -102,17 +102,34 @@ BEGIN
 END;
 $$;
 
--- The words of a name, twice: by their stems in its language, and (of weight A) as they stand.
+-- The skeletons of a word and of its stem in a language, as numbers, which take less room. What sounds one
+-- letter a sound is compared by its sounds; Latin words, some of whose sounds have two letters, as written too.
+CREATE FUNCTION search_marks(language text, folded text, sound text, stem text) RETURNS int[]
+IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+    SELECT array_agg(DISTINCT hashtext(search_marks.language || skeleton))
+    FROM unnest(
+        search_skeletons(sound) || search_skeletons(search_sound(stem)) || CASE
+            WHEN folded ~ '[a-z]' THEN search_skeletons(folded) || search_skeletons(stem) ELSE '{}'
+        END
+    ) AS skeleton;
+END;
+
+-- The words of a name, twice: as they stand, with their places, and their stems in its language, each
+-- after a sign that no word has. (Weights would do as well, but an index knows none.)
 CREATE FUNCTION search_name_vector(language text, name text) RETURNS tsvector
 IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT search_stems(search_configuration(language), search_words(name))
-        || setweight(to_tsvector('simple'::regconfig, search_fold(
-            search_words(name) || ' ' || search_joined(name)
-        )), 'A');
+    SELECT to_tsvector('simple'::regconfig, search_fold(words)) || array_to_tsvector(ARRAY(
+        SELECT '=' || stem
+        FROM unnest(tsvector_to_array(
+            search_stems(search_configuration(search_name_vector.language), words)
+        )) AS stem
+    ))
+    FROM (VALUES (search_words(name) || ' ' || search_joined(name))) AS spelt (words);
 END;
 
--- The words of a name as they stand, once each: what the vector has of weight A, before folding.
+-- The words of a name as they stand, once each: what the vector has, before folding.
 CREATE FUNCTION search_vocabulary(name text) RETURNS text[] IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT tsvector_to_array(to_tsvector(
@@ -120,20 +137,31 @@ BEGIN ATOMIC
     ));
 END;
 
--- The words of a name, as they stand, that a query asks for.
-CREATE FUNCTION search_marked(language text, name text, query tsquery) RETURNS text[]
+-- What an entry has, as a number, see `search.tags`.
+CREATE FUNCTION search_tag(facet int, number bigint, language text) RETURNS int
+IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT ((number * 8 + (ascii(language) + ascii(substr(language, 2))) % 8) * 8 + facet)::int;
+END;
+
+-- The words of a name, as they stand, that a query asks for; `initials` has the first letters of what it asks
+-- for, which spares most words from being taken apart.
+CREATE FUNCTION search_marked(language text, name text, query tsquery, initials text) RETURNS text[]
 STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(array_agg(DISTINCT word[1]), '{}')
     FROM regexp_matches(name, '[[:alnum:]]+', 'g') AS word
-    WHERE search_name_vector(language, word[1]) @@ query;
+    WHERE CASE WHEN strpos(initials, left(search_fold(search_words(word[1])), 1)) > 0
+        THEN search_name_vector(language, word[1]) @@ query ELSE false END;
 END;
 """
 
 DROP_FUNCTIONS = """
-DROP FUNCTION search_marked(text, text, tsquery);
+DROP FUNCTION search_marked(text, text, tsquery, text);
+DROP FUNCTION search_tag(int, bigint, text);
 DROP FUNCTION search_vocabulary(text);
 DROP FUNCTION search_name_vector(text, text);
+DROP FUNCTION search_marks(text, text, text, text);
 DROP FUNCTION search_skeletons(text);
 DROP FUNCTION search_sound(text);
 DROP FUNCTION search_joined(text);
@@ -185,12 +213,95 @@ BEGIN
     WHERE (entry.language, entry.date, entry.tags, entry.vector)
         IS DISTINCT FROM (excluded.language, excluded.date, excluded.tags, excluded.vector);
     GET DIAGNOSTICS changed = ROW_COUNT;
-    IF changed > 0 THEN
-        PERFORM search_learn(first, last);
-    END IF;
+    PERFORM search_learn(first, last);
     RETURN gone + changed;
 END;
 $$;
+"""
+
+READING = r"""
+-- For the words of typed texts, what the names of a language know of them: `is_beginning` says whether words
+-- of other stems begin so. Functions, since a session then
+-- plans them once and not for every visitor.
+CREATE FUNCTION search_look_up(language text, texts text[])
+RETURNS TABLE (
+    place bigint, word text, folded text, stems text[], is_word boolean, is_stem boolean,
+    is_beginning boolean, alike jsonb
+)
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    -- Not as EXISTS, for which all words of the language would be put into a hash table.
+    SELECT typed.place, typed.word, typed.folded, stems.stems,
+        coalesce((
+            SELECT true FROM search_word AS known
+            WHERE known.language = search_look_up.language AND known.folded = typed.folded LIMIT 1
+        ), false),
+        coalesce((
+            SELECT true FROM search_word AS known
+            WHERE known.language = search_look_up.language AND known.stem = ANY (stems.stems) LIMIT 1
+        ), false),
+        coalesce((
+            SELECT true FROM search_word AS known
+            WHERE known.language = search_look_up.language AND known.folded ~>=~ typed.folded
+                AND known.folded ~<~ (typed.folded || chr(1114111)) AND known.stem <> ALL (stems.stems)
+            LIMIT 1
+        ), false),
+        (
+            SELECT jsonb_agg(DISTINCT jsonb_build_array(known.word, known.folded, known.stem))
+            FROM search_word AS known
+            WHERE known.language = search_look_up.language
+                AND known.sound = public.search_sound(typed.word) AND length(known.sound) > 2
+        )
+    FROM (
+        SELECT text.place, word.place AS order, word.word, public.search_fold(word.word) AS folded
+        FROM unnest(texts) WITH ORDINALITY AS text (text, place)
+        CROSS JOIN LATERAL regexp_split_to_table(btrim(public.search_words(text.text)), '\s+')
+            WITH ORDINALITY AS word (word, place)
+        WHERE word.word <> ''
+    ) AS typed
+    CROSS JOIN LATERAL (
+        SELECT tsvector_to_array(public.search_stems(
+            public.search_configuration(search_look_up.language), typed.word
+        )) AS stems
+    ) AS stems
+    ORDER BY typed.place, typed.order;
+END;
+$$;
+
+-- For typed words those of the vocabulary that may be near, both as they are written, sound and are stemmed.
+CREATE FUNCTION search_near(language text, words text[])
+RETURNS TABLE (
+    typed text, typed_folded text, typed_sound text, typed_stem text,
+    word text, folded text, sound text, stem text
+)
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+    one record;
+BEGIN
+    FOR one IN
+        SELECT each.typed, public.search_fold(each.typed) AS folded,
+            public.search_sound(each.typed) AS sound, coalesce((tsvector_to_array(public.search_stems(
+                public.search_configuration(search_near.language), each.typed
+            )))[1], '') AS stem
+        FROM unnest(words) AS each (typed)
+    LOOP
+        RETURN QUERY
+        SELECT one.typed, one.folded, one.sound, one.stem, known.word, known.folded, known.sound, known.stem
+        FROM search_word AS known
+        WHERE public.search_marks(known.language, known.folded, known.sound, known.stem)
+            && public.search_marks(search_near.language, one.folded, one.sound, one.stem)
+            AND known.language = search_near.language;
+    END LOOP;
+END;
+$$;
+"""
+
+DROP_READING = """
+DROP FUNCTION search_near(text, text[]);
+DROP FUNCTION search_look_up(text, text[]);
 """
 
 DROP_KEEPING = """
@@ -218,7 +329,7 @@ class Migration(migrations.Migration):
     dependencies = [("search", "0001_names")]
 
     operations = [
-        migrations.RunSQL(OLD_INDEXES, migrations.RunSQL.noop),
+        migrations.RunSQL(OLD_INDEXES),
         migrations.RunSQL(FUNCTIONS, DROP_FUNCTIONS),
         migrations.CreateModel(
             name="Entry",
@@ -274,16 +385,14 @@ class Migration(migrations.Migration):
                     models.Index(fields=["language", "sound"], name="search_word_sound"),
                     models.Index(fields=["language", "stem"], name="search_word_stem"),
                     django.contrib.postgres.indexes.GinIndex(
-                        models.Func(models.F("folded"), function="search_skeletons"),
+                        models.Func(
+                            models.F("language"),
+                            models.F("folded"),
+                            models.F("sound"),
+                            models.F("stem"),
+                            function="search_marks",
+                        ),
                         name="search_word_near",
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.Func(models.F("sound"), function="search_skeletons"),
-                        name="search_word_near_by_sound",
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.Func(models.F("stem"), function="search_skeletons"),
-                        name="search_word_near_by_stem",
                     ),
                 ],
             },
@@ -301,4 +410,5 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(KEEPING, DROP_KEEPING),
+        migrations.RunSQL(READING, DROP_READING),
     ]

@@ -131,7 +131,10 @@ class Calendar {
   #press(event) {
     const cell = event.target.closest("[data-date]");
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") this.#choose(cell);
+    // On the way to a month that is still being fetched, no day is chosen yet.
+    if (event.key === "Enter" || event.key === " ") {
+      if (cell.dataset.date === iso(this.#day)) this.#choose(cell);
+    }
     else if (MOVES[event.key]) this.#move(MOVES[event.key](this.#day, event.shiftKey));
     else return;
     event.preventDefault();

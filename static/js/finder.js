@@ -1,18 +1,20 @@
-// Narrows a long list of choices to those that hold what is typed.
+// Narrows a long list of choices to those that hold what is typed, whatever its case and accents (ё, й).
+
+const folded = (text) => text.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export function finder() {
   for (const field of document.querySelectorAll("[data-finder]")) {
     const list = field.closest("[data-choices]");
     const choices = [...list.querySelectorAll("label.check")];
-    const folded = list.querySelector("details");
+    const rest = list.querySelector("details");
     field.addEventListener("input", () => {
-      const typed = field.value.trim().toLocaleLowerCase();
+      const typed = folded(field.value);
       for (const choice of choices) {
         const chosen = choice.querySelector("input").checked;
-        const name = choice.querySelector(".check-name").textContent.toLocaleLowerCase();
+        const name = folded(choice.querySelector(".check-name").textContent);
         choice.hidden = !chosen && !name.includes(typed);
       }
-      if (folded) folded.open = Boolean(typed);
+      if (rest) rest.open = Boolean(typed);
     });
     // Enter in the field would send the form with what was typed here thrown away.
     field.addEventListener("keydown", (event) => {

@@ -81,6 +81,40 @@ def test_a_damaged_row_is_named_and_mended(page: ArticlePage, damage: str, what:
     assert search("rebuild") == said_rebuilt(0)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "TRUNCATE news_articlevenue",
+        "TRUNCATE news_articlepage_topics, news_articlepage_programmes",
+        "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE news_articlepage CASCADE",
+        "UPDATE wagtailcore_locale SET language_code = 'de' WHERE language_code = 'ru'",
+        "UPDATE wagtailcore_page SET live = false WHERE title ~ 'school'",
+        "UPDATE news_articlevenue SET venue_id = (SELECT min(id) FROM news_venue)",
+        "DELETE FROM news_articlepage_topics",
+    ],
+)
+def test_the_index_follows_what_is_done_past_the_site(page: ArticlePage, change: str) -> None:
+    sql(change)
+    assert_in_step(change)
+    assert search("check") == said_right()
+
+
+def test_a_name_that_changes_only_in_letters_taken_for_one_is_learnt(
+    visit: Callable[..., Answer],
+) -> None:
+    museum = article("Музей у маяка", DAY, language="ru")
+    museum.title = "Музеи у маяка"
+    museum.save_revision().publish()
+    assert search("check") == said_right()
+    assert visit("/ru/news/", name="музеи").total == visit("/ru/news/", name="музей").total == 1
+
+
+def test_a_rebuild_that_goes_on_says_from_where() -> None:
+    Rebuild.objects.create(next_page=7)
+    said, code = search("rebuild")
+    assert code == 0 and said.startswith("Going on from page 7; --afresh begins anew.\n")
+
+
 def test_rows_left_over_are_named_and_go(visit: Callable[..., Answer]) -> None:
     draft = article("Zeppelin not yet", DAY, live=False)
     for number in (draft.pk, GONE):

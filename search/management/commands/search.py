@@ -43,6 +43,8 @@ class Command(BaseCommand):
 
     def _rebuild(self, bar: tqdm, afresh: bool) -> None:
         changed = 0
+        if not afresh and (page := index.resumed_at()):
+            self._tell(_("Going on from page %(page)d; --afresh begins anew.") % {"page": page})
         for _first, last, number in index.rebuild(afresh=afresh):
             changed += number
             bar.update(min(last, bar.total) - bar.n)

@@ -29,11 +29,12 @@ def main() -> int:
             print(f"{site.number:,} articles …", flush=True)
             site.ask("seed")
         pages = small.ask("pages")
-        few, many = middle.ask("questions"), large.ask("questions")
         publishing: dict[str, list[float]] = {"small": [], "large": []}
         for _round in range(PUBLISHING_ROUNDS):
             publishing["small"].append(small.ask("publishing"))
             publishing["large"].append(large.ask("publishing"))
+        # Last, for one of the contenders has the models told to index more.
+        few, many = middle.ask("questions"), large.ask("questions")
         size, form = large.ask("size"), large.ask("forms")
     figures = [
         *report.of_questions(many),

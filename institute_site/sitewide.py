@@ -28,7 +28,7 @@ from search.fields import NameField
 from search.models import Entry
 from search.paging import Paged
 from search.question import Question
-from search.sitewide import Found, Result, Sort, ask, loosely
+from search.sitewide import COUNTED, Found, Result, Sort, ask, loosely
 from search.typed import has_wanted
 
 from .models import StandardPage
@@ -103,20 +103,21 @@ class Answer(Paged):
     def __init__(self, data: QueryDict, words: str, chosen: str, language: str) -> None:
         names = Entry.objects.filter(language=language)
         self.chosen = chosen
-        sources = [sort.public for sort in sorts(names, language)]
-        self.asked = ask(words, language, names, sources)
-        self.found = self._find(names, language)
+        self.sorts = sorts(names, language)
+        self.counted = None if data.get("count") == "all" else COUNTED
+        self.asked = ask(words, language, names, [sort.public for sort in self.sorts])
+        self.found = self._find()
         if not any(one.total for one in self.found.values()):
             self.asked = loosely(self.asked)
-            self.found = self._find(names, language)
+            self.found = self._find()
         self.question = Question.read(data, ["q", "type"], {"q", "type"})
         if chosen:
             self.results: ResultsPage = Paginator(self.found[chosen], PER_PAGE).page(
                 data.get("page") or 1
             )
 
-    def _find(self, names: EntryQuerySet, language: str) -> dict[str, Found]:
-        return {sort.key: Found(sort, self.asked) for sort in sorts(names, language)}
+    def _find(self) -> dict[str, Found]:
+        return {sort.key: Found(sort, self.asked, self.counted) for sort in self.sorts}
 
     @cached_property
     def total(self) -> int:
@@ -172,6 +173,11 @@ class Answer(Paged):
     def is_cut(self) -> bool:
         """Whether not all of the chosen type are listed."""
         return self.is_more or self.total > self.results.paginator.count
+
+    @property
+    def counting_query(self) -> str:
+        """The same question, all that is found counted."""
+        return self.question.set(count="all").query
 
     @property
     def all_query(self) -> str:

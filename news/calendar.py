@@ -101,7 +101,10 @@ class DateChoice:
 
     def _choice(self, day: Day) -> Choice:
         asked = {self.field: day.date.isoformat()}
-        if self._other_end:
+        end = self.form.cleaned_data.get(self.other)
+        if end and (day.date > end if self.field == "from" else day.date < end):
+            asked[self.other] = ""  # a range that ran backwards would only be refused
+        elif self._other_end:
             asked[self.other] = self._other_end.isoformat()
         return Choice(day, self.question.set(**asked).query, _written(day.date))
 

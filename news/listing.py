@@ -7,13 +7,15 @@ from django.core.paginator import Page
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from search.dates import Extent
 from search.paging import Paged
+from search.question import Question
 from search.understanding import Understanding
 
 from .advice import Advice
 from .archive import Archive
 from .choice_groups import ChoiceGroup, choice_group
-from .filters import ArticleFilter
+from .filters import DATES, ArticleFilter
 from .found import Found
 from .models import NewsIndexPage
 
@@ -81,11 +83,22 @@ class Listing(Paged):
     def chips(self) -> list[Chip]:
         """The active parts of the question; what was not understood stays in the form only."""
         return [
-            Chip(self._label(name, value), self.question.less(name, value).query)
+            Chip(self._label(name, value), self._less(name, value).query)
             for name, values in self.question.values.items()
             if name != "order" and name not in self.form.errors
             for value in values
         ]
+
+    def _less(self, name: str, value: str) -> Question:
+        """The question without a value. A stretch such as last month, left alone, would settle both ends."""
+        less = self.question.less(name, value)
+        spans = self.form.spans
+        if name not in spans or len(spans) < len(DATES):
+            return less
+        other = next(one for one in DATES if one != name)
+        if spans[other].extent is Extent.EDGE:
+            return less
+        return less.set(**{other: self.form.cleaned_data[other].isoformat()})
 
     def _label(self, name: str, value: str) -> str:
         if name == "name":

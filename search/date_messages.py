@@ -103,6 +103,14 @@ def either_order(text: str, days: tuple[dt.date, dt.date]) -> DateNotUnderstood:
     )
 
 
+def this_week_or_another(text: str, days: tuple[dt.date, dt.date]) -> DateNotUnderstood:
+    """A day of the week that this week has too."""
+    return DateNotUnderstood(
+        _("“%(text)s” could be %(one)s or %(other)s: write the date.")
+        % {"text": text, "one": date_format(days[0]), "other": date_format(days[1])}
+    )
+
+
 def wrong_weekday(day: dt.date, typed: str) -> DateNotUnderstood:
     """The day of the week belongs to another date."""
     return DateNotUnderstood(

@@ -95,8 +95,11 @@ def near(typed: Typed, direction: int, unit: periods.Unit) -> Span:
 
 
 def near_weekday(typed: Typed, direction: int, weekday: int) -> Span:
-    """`last Monday`."""
-    return periods.one_day(periods.near_weekday(typed.today, weekday, direction))
+    """`last Monday`. On a Wednesday that may be of this week or of the last: it has to be said."""
+    day = periods.near_weekday(typed.today, weekday, direction)
+    if direction and periods.around(day, "w") == periods.around(typed.today, "w"):
+        raise messages.this_week_or_another(typed.text, (day, periods.shift(day, "w", direction)))
+    return periods.one_day(day)
 
 
 def counted(typed: Typed, direction: int, unit: periods.Unit, number: int = 1) -> Span:
@@ -165,13 +168,15 @@ def no_year(typed: Typed, month: int | None = None, day: int | None = None) -> S
             raise messages.not_in_calendar(typed.text, None, month)
         while day > periods.days_in(year, month):
             year -= 1
+    if month is not None and month > typed.today.month and year == typed.today.year:
+        year -= 1
     joint = "." if typed.text[-1].isdecimal() and "." in typed.text else " "
     raise messages.no_year(typed.text, f"{typed.text}{joint}{year}")
 
 
 def any_such(typed: Typed) -> Span:
     """`last December`, which says nothing certain of its year."""
-    raise messages.no_year(typed.text, f"{typed.text.split()[-1]} {typed.today.year}")
+    raise messages.no_year(typed.text, f"{typed.text.split()[-1]} {typed.today.year - 1}")
 
 
 Shape = tuple[re.Pattern[str], Callable[..., Span]]

@@ -78,6 +78,11 @@ class OrderFilter(django_filters.ChoiceFilter):
                 ("match", _("Best match")),
             ],
             empty_label=None,
+            error_messages={
+                "invalid_choice": _(
+                    "There is no order “%(value)s”: choose newest, oldest or match."
+                )
+            },
             **kwargs,
         )
 

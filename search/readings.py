@@ -81,11 +81,16 @@ def slots(part: Part, facts: list[Fact], *, is_last: bool, typing: bool) -> list
         Slot(
             part,
             fact.word,
-            fact.is_telling,
+            fact.is_telling and not _is_foreign_the(fact),
             _readings(fact, is_last and fact is facts[-1], shortest),
         )
         for fact in facts
     ]
+
+
+def _is_foreign_the(fact: Fact) -> bool:
+    """Whether an unknown word is one of those that the language leaves out, in the other alphabet."""
+    return not fact.is_known and any(not known.stem for known in fact.alike)
 
 
 def other_slots(part: Part, facts: dict[str, list[Fact]]) -> list[Slot]:

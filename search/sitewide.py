@@ -16,7 +16,7 @@ from .typed import parts
 from .understanding import Understanding, understand
 
 # A total above this is told as "more than": each text that is counted has to be visited.
-COUNTED = 2_000
+COUNTED = 10_000
 # So many are put in order and listed: of common words, those last written.
 LISTED = 1_000
 
@@ -103,10 +103,14 @@ def _quoting(typed: str, words: Iterable[str]) -> str:
 
 
 class Found(Sequence[Result]):
-    """What is found of one sort, the best first: LISTED of them at most, fetched where one looks."""
+    """What is found of one sort, the best first: LISTED of them at most, fetched where one looks.
 
-    def __init__(self, sort: Sort, asked: Asked) -> None:
-        self.sort, self.asked = sort, asked
+    `counted` is up to which number they are counted, None for all.
+    """
+
+    def __init__(self, sort: Sort, asked: Asked, counted: int | None = COUNTED) -> None:
+        self.sort, self.asked, self.counted = sort, asked, counted
+        self.most = None if counted is None else counted + 1
 
     @cached_property
     def _names(self) -> list[int]:
@@ -116,18 +120,18 @@ class Found(Sequence[Result]):
             return []
         if self.sort.entries is not None:
             entries = self.sort.entries.named(self.asked.understood).order_by("-match", *NEWEST)
-            return list(entries.values_list("page_id", flat=True)[: COUNTED + 1])
+            return list(entries.values_list("page_id", flat=True)[: self.most])
         vector = NameVector(Value(self.asked.language), F("title"))
         rows = self.sort.public.filter(NameMatches(vector, query))
         rows = rows.order_by(f"-{self.sort.newest}", "-pk")
-        return list(rows.values_list("pk", flat=True)[: COUNTED + 1])
+        return list(rows.values_list("pk", flat=True)[: self.most])
 
     @cached_property
     def _texts(self) -> list[int]:
         """The others that say so, the newest first."""
         sort, names = self.sort, set(self._names)
         rows = sort.public if sort.entries is None else sort.entries
-        found = texts.answering(self.asked.texts, sort.public.model, rows, sort.newest, COUNTED + 1)
+        found = texts.answering(self.asked.texts, sort.public.model, rows, sort.newest, self.most)
         return [key for key in found if key not in names]
 
     @cached_property
@@ -138,13 +142,14 @@ class Found(Sequence[Result]):
 
     @cached_property
     def total(self) -> int:
-        """How many there are, counting no further than COUNTED."""
-        return min(len(self._names) + len(self._texts), COUNTED)
+        """How many there are, as far as they are counted."""
+        found = len(self._names) + len(self._texts)
+        return found if self.counted is None else min(found, self.counted)
 
     @cached_property
     def is_more(self) -> bool:
         """Whether there are more than were counted."""
-        return len(self._names) + len(self._texts) > COUNTED
+        return len(self._names) + len(self._texts) > self.total
 
     def __len__(self) -> int:
         return min(self.total, LISTED)

@@ -124,8 +124,10 @@ def _of_public(asked: Any, source: QuerySet) -> QuerySet:
     return _entries().filter(Exists(public), pk__in=answering.values("pk"))
 
 
-def answering(query: Any, model: type[Model], rows: QuerySet, newest: str, limit: int) -> list[int]:
-    """The keys of at most `limit` texts of a model that answer and are among the rows, the latest written.
+def answering(
+    query: Any, model: type[Model], rows: QuerySet, newest: str, limit: int | None
+) -> list[int]:
+    """The keys of texts of a model that answer and are among the rows: the `limit` last written or all.
 
     These come by the rows' field `newest`. Whether a text is among the rows is asked one by one:
     joined, all rows would be gone through for the few that are needed.

@@ -11,6 +11,8 @@ from rapidfuzz.distance import OSA
 MOST_NEAR = 30
 # Endings and transliterations make words longer, not as long as this.
 MOST_LONGER = 5
+# What it costs to take the beginning of a word for it, and of how many sounds it must be.
+HALF, SHORTEST_HALF = 1, 4
 TOO_MANY = 9
 
 
@@ -74,8 +76,11 @@ def near(words: list[str], language: str) -> dict[str, list[tuple[int, Known]]]:
         for typed, *typed_ways, word, folded, sound, stem in cursor.fetchall():
             pairs = zip(typed_ways, (folded, sound, stem), strict=True)
             errors = min(_errors(mine, theirs) for mine, theirs in pairs)
-            if errors < TOO_MANY and abs(len(typed_ways[0]) - len(folded)) <= MOST_LONGER:
-                foreign = typed.isascii() != word.isascii()
+            foreign = typed.isascii() != word.isascii()
+            # Half a word in the other alphabet or from the other keyboard.
+            if errors and len(typed_ways[1]) >= SHORTEST_HALF and sound.startswith(typed_ways[1]):
+                found[typed].append((HALF + foreign, len(sound), Known(word, folded, stem)))
+            elif errors < TOO_MANY and abs(len(typed_ways[0]) - len(folded)) <= MOST_LONGER:
                 written = OSA.distance(typed_ways[0], folded)
                 found[typed].append((errors + foreign, written, Known(word, folded, stem)))
     return {
@@ -91,7 +96,7 @@ def _nearness(one: tuple[int, int, Known]) -> tuple[int, int, str]:
 
 
 def _errors(typed: str, known: str) -> int:
-    allowed = errors_allowed(known)
+    allowed = min(errors_allowed(typed), errors_allowed(known))
     errors = OSA.distance(typed, known, score_cutoff=allowed)
     return errors if errors <= allowed and len(typed) > 2 else TOO_MANY
 

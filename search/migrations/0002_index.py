@@ -252,7 +252,8 @@ BEGIN
             SELECT jsonb_agg(DISTINCT jsonb_build_array(known.word, known.folded, known.stem))
             FROM search_word AS known
             WHERE known.language = search_look_up.language
-                AND known.sound = public.search_sound(typed.word) AND length(known.sound) > 2
+                AND known.sound = public.search_sound(typed.word)
+                AND (length(known.sound) > 2 OR known.stem = '')
         )
     FROM (
         SELECT text.place, word.place AS order, word.word, public.search_fold(word.word) AS folded
@@ -270,7 +271,8 @@ BEGIN
 END;
 $$;
 
--- For typed words those of the vocabulary that may be near, both as they are written, sound and are stemmed.
+-- For typed words those of the vocabulary that may be near, as they are written, sound and are stemmed, and
+-- those that begin so by their sound.
 CREATE FUNCTION search_near(language text, words text[])
 RETURNS TABLE (
     typed text, typed_folded text, typed_sound text, typed_stem text,
@@ -293,7 +295,12 @@ BEGIN
         FROM search_word AS known
         WHERE public.search_marks(known.language, known.folded, known.sound, known.stem)
             && public.search_marks(search_near.language, one.folded, one.sound, one.stem)
-            AND known.language = search_near.language;
+            AND known.language = search_near.language
+        UNION
+        SELECT one.typed, one.folded, one.sound, one.stem, known.word, known.folded, known.sound, known.stem
+        FROM search_word AS known
+        WHERE known.language = search_near.language AND length(one.sound) > 3
+            AND known.sound >= one.sound AND known.sound < one.sound || chr(1114111);
     END LOOP;
 END;
 $$;

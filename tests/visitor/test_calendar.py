@@ -173,6 +173,16 @@ def test_one_end_of_a_range_typed_in_one_field_is_changed_and_the_other_kept(vis
     assert visit(href).soup.select_one("[role=alert]") is None
 
 
+def test_a_day_past_the_other_end_gives_that_end_up(visit: Visit):
+    days = visit("/en/news/calendar/", **{"from": "2019-11-28", "field": "to", "month": "2019-11"})
+    links = {
+        a.get_text(" ", strip=True)[:2].strip(): str(a["href"]) for a in days.soup.select(".days a")
+    }
+    assert "from=2019-11-28" in links["29"]
+    assert "from" not in links["1"]
+    assert visit(links["1"]).total is not None
+
+
 def test_the_form_leads_to_the_calendar_with_its_question(visit: Visit):
     listing = visit("/en/news/", venue="moscow", page=1, **{"from": "2019"})
     links = listing.soup.select("form a.date-button")

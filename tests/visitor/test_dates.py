@@ -113,6 +113,13 @@ def test_a_range_is_one_chip_and_goes_as_a_whole(visit: Visit):
     assert parse_qs(urlsplit(labels[label]).query) == {"venue": ["moscow"]}
 
 
+def test_taking_a_date_away_never_narrows(visit: Visit):
+    both = visit("/en/news/", **{"from": "2024", "to": "last month"})
+    for chip in both.soup.select(".chip[href], .chips a[href]"):
+        less = visit("/en/news/", **parse_qs(urlsplit(str(chip["href"])).query))
+        assert less.total >= both.total, chip["href"]
+
+
 def test_single_dates_are_a_chip_each(visit: Visit):
     labels = " ".join(chips(visit("/en/news/", **{"from": "Dec 2019", "to": "2020"})))
     assert "from 1 December 2019" in labels

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -143,3 +144,19 @@ def test_an_active_part_of_the_question_can_be_taken_away_by_its_chip(visit: Vis
     assert "venue=kazan" in moscow
     assert "name=clubs" in moscow
     assert "venue=moscow" not in moscow
+
+
+@pytest.mark.parametrize("question", [{}, {"name": "of"}, {"kind": "news", "order": "oldest"}])
+def test_a_large_total_is_told_as_more_and_exactly_when_asked(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, question: dict
+):
+    for module in ("filters", "found", "views"):
+        monkeypatch.setattr(f"news.{module}.COUNTED", 5)
+    answer = visit("/en/news/", **question)
+    assert answer.total == 5
+    assert "More than 5 articles" in answer.text
+    link = answer.soup.find("a", string="Count them all")
+    counted = visit("/en/news/", **parse_qs(urlsplit(link["href"]).query))
+    assert counted.total and counted.total > 5
+    assert "More than" not in counted.text
+    assert counted.names[: len(answer.names)] == answer.names

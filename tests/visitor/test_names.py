@@ -45,6 +45,29 @@ def test_the_example_is_found_however_it_is_remembered(
     assert name in visit(f"/{language}/news/", name=typed).names
 
 
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("ru", "forum v moskve"),  # a word that Russian leaves out, in Latin letters
+        ("ru", "festival vo vladivostoke"),
+        ("ru", "kalining"),  # half a word in the other alphabet
+        ("en", "челяб"),
+        ("en", "сруднфи"),  # and on the other keyboard
+    ],
+)
+def test_little_words_and_half_words_of_the_other_alphabet_are_read(
+    visit: Visit, language: str, typed: str
+):
+    answer = visit(f"/{language}/news/", name=typed)
+    assert answer.total
+    assert answer.soup.select(".mended")
+
+
+@pytest.mark.parametrize("typed", ["привет", "вова"])
+def test_a_word_is_not_mended_beyond_what_its_length_allows(visit: Visit, typed: str):
+    assert visit("/ru/news/", name=typed).total == 0
+
+
 def test_what_was_corrected_is_said_and_can_be_refused(visit: Visit):
     answer = visit("/en/news/", name="rucami")
     said = answer.soup.select_one(".mended")

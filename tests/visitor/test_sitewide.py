@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -249,3 +250,24 @@ def test_many_results_cost_as_many_queries_as_few(client: Client, db: None):
         File.objects.create(title=f"{IN_NAME} again {n}", file=f"documents/{n}.zip")
     for question, cost in costs.items():
         assert queries(client, f"?q={IN_NAME}{question}") == cost
+
+
+@pytest.mark.parametrize("chosen", ["", "article"])
+def test_a_large_total_is_told_as_more_and_exactly_when_asked(
+    visit: Visit, db: None, monkeypatch: pytest.MonkeyPatch, chosen: str
+):
+    exact = visit("/en/search/", q="school", type=chosen).total
+    monkeypatch.setattr("institute_site.sitewide.COUNTED", 2)
+    answer = visit("/en/search/", q="school", type=chosen)
+    assert "More than" in answer.text
+    link = answer.soup.find("a", string="Count them all")
+    counted = visit("/en/search/", **parse_qs(urlsplit(str(link["href"])).query))
+    assert counted.total == exact > 2
+    assert "More than" not in counted.text
+
+
+def test_a_draft_does_not_decide_what_is_mended(visit: Visit, db: None):
+    article("Zymurgy in the harbour", dt.date(2026, 1, 1))
+    article("Later", dt.date(2026, 1, 1), lead="All about zymuurgy.", live=False)
+    answer = visit("/en/search/", q="zymuurgy")
+    assert "Showing results for zymurgy" in answer.text

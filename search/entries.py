@@ -19,8 +19,6 @@ NEWEST = ("-date", "-page_id")
 OLDEST = ("date", "page_id")
 # Answers among which the best to suggest is sought while a name is being typed, and how few will do.
 LIKELY, ENOUGH = 50, 8
-
-
 # Entries to look among first where a few will do.
 RECENT = 3_000
 
@@ -89,7 +87,7 @@ class EntryQuerySet(QuerySet):
         newest = self.newest_answering(understood.query)
         matches = self.filter(page_id__in=newest).named(understood).values_list("page_id", "match")
         match = dict(matches)
-        return sorted(newest, key=lambda page: match[page], reverse=True)[:number]
+        return sorted(newest, key=lambda page: match.get(page, 0), reverse=True)[:number]
 
     def tagged(self, facet: int, numbers: Iterable[int], language: str = "") -> Self:
         """Which have any of these things; those of a `language`, where only these are asked, sooner."""

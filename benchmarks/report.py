@@ -89,20 +89,20 @@ def table(measured: Measured) -> str:
 
 def beside_links(measured: Measured) -> str:
     """How many times longer ours takes than tables with a row for each link, for the price of their size."""
-    lines = ["  ours / a row a link (no limit: such tables alone are larger than the index may be)"]
-    lines += [
-        f"  {label:64} {taken[OURS][0] / taken[LINKS][0]:10.2f}"
-        for label, taken in _answered(measured).items()
-    ]
-    return "\n".join(lines)
+    title = "ours / a row a link (no limit: such tables alone are larger than the index may be)"
+    return _ratios(measured, title, OURS, LINKS)
 
 
 def beside_wagtail(measured: Measured) -> str:
     """How many times longer Wagtail's own search takes than ours, where it can be asked."""
-    lines = ["  Wagtail's search / ours (within 1.5 at each, it would do)"]
-    lines += [
-        f"  {label:64} {taken[WAGTAIL][0] / taken[OURS][0]:10.2f}"
+    title = "Wagtail's search / ours (within 1.5 at each, it would do)"
+    return _ratios(measured, title, WAGTAIL, OURS)
+
+
+def _ratios(measured: Measured, title: str, one: str, other: str) -> str:
+    rows = [
+        f"  {label:64} {taken[one][0] / taken[other][0]:10.2f}"
         for label, taken in _answered(measured).items()
-        if WAGTAIL in taken
+        if one in taken and other in taken
     ]
-    return "\n".join(lines)
+    return "\n".join([f"  {title}", *rows])

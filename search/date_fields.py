@@ -1,6 +1,7 @@
 """Two fields of a form that ask from when and until when, each for a date as people write it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -130,9 +131,10 @@ def in_words(first: dt.date | None, last: dt.date | None, written: Written = dat
     if first and last:
         if first == last:
             return written(first, "DATE_FORMAT")
+        layout = _shared(first, last)
         return format_html(
-            "{}–{}" if _shared(first, last) == "j" else "{} – {}",
-            written(first, _shared(first, last)),
+            "{} – {}" if layout in {"DATE_FORMAT", "MONTH_DAY_FORMAT"} else "{}–{}",
+            written(first, layout),
             written(last, "DATE_FORMAT"),
         )
     if first:
@@ -142,9 +144,10 @@ def in_words(first: dt.date | None, last: dt.date | None, written: Written = dat
 
 def _shared(first: dt.date, last: dt.date) -> str:
     """The format of the first day without what the last one says too, where the day comes first."""
-    if first.year != last.year or not get_format("DATE_FORMAT").startswith("j"):
+    day = re.match(r"j[^\w\s]?", get_format("DATE_FORMAT"))
+    if not day or first.year != last.year:
         return "DATE_FORMAT"
-    return "j" if first.month == last.month else "MONTH_DAY_FORMAT"
+    return day[0] if first.month == last.month else "MONTH_DAY_FORMAT"
 
 
 def marked_up(day: dt.date, layout: str) -> str:

@@ -133,12 +133,10 @@ def _mend(question: _Question, doubted: list[Slot], ground: Ground) -> list[Read
             ]
         choices.append(readings or [slot.readings[0]])
     names = ground.lexemes(question.query(choices), SAMPLE)
-    return _best(question.slots, choices, names)
+    return _best(choices, names)
 
 
-def _best(
-    asked: list[Slot], choices: list[list[Reading]], names: list[set[str]]
-) -> list[Reading] | None:
+def _best(choices: list[list[Reading]], names: list[set[str]]) -> list[Reading] | None:
     """Of the readings seen in these names those that cost least together; of equals, the commonest."""
     seen: Counter[tuple[Reading, ...]] = Counter()
     for lexemes in names:

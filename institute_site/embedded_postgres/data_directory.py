@@ -36,7 +36,8 @@ NEW_DATA_DIRECTORY = [
     "--auth-host=reject",
     "--set=max_connections=100",
     "--set=log_checkpoints=off",
-    # The index of the search fits in; questions are short, and compiling one takes longer than asking it.
+    # Most of the index of a million articles fits in; questions are short, and compiling one takes longer
+    # than asking it.
     "--set=shared_buffers=512MB",
     "--set=jit=off",
 ]

@@ -1,13 +1,11 @@
 """What the newsroom's templates say that Django's own tags do not."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
@@ -15,6 +13,7 @@ from wagtail.blocks import StreamValue
 from news import covers
 from news.models import ArticlePage
 from news.models.programmes import Hue
+from search.date_fields import in_words
 from search.names import marked
 
 register = template.Library()
@@ -33,17 +32,7 @@ def drawn_cover(page: Any, size: str = "card") -> SafeString:
 @register.filter
 def date_range(first: dt.date | None, last: dt.date | None = None) -> str:
     """The days from `first` to `last` in the active language: 28–30 November 2019."""
-    if first is None:
-        return ""
-    if last is None or last == first:
-        return formats.date_format(first)
-    end = formats.date_format(last)
-    day = re.match(r"j[^\w\s]?", formats.get_format("DATE_FORMAT"))
-    if not day or first.year != last.year:
-        return f"{formats.date_format(first)} – {end}"
-    if first.month != last.month:
-        return f"{formats.date_format(first, 'MONTH_DAY_FORMAT')} – {end}"
-    return f"{formats.date_format(first, day[0])}–{end}"
+    return in_words(first, last or first) if first else ""
 
 
 @register.filter

@@ -157,19 +157,6 @@ BEGIN ATOMIC
 END;
 """
 
-DROP_FUNCTIONS = """
-DROP FUNCTION search_marked(text, text, tsquery, text);
-DROP FUNCTION search_tag(int, bigint, text);
-DROP FUNCTION search_vocabulary(text);
-DROP FUNCTION search_name_vector(text, text);
-DROP FUNCTION search_marks(text, text, text, text);
-DROP FUNCTION search_skeletons(text);
-DROP FUNCTION search_sound(text);
-DROP FUNCTION search_joined(text);
-DROP FUNCTION search_fold(text);
-DROP FUNCTION search_configuration(text);
-"""
-
 KEEPING = r"""
 -- The vocabulary learns the words of these pages' names. Two transactions that learn a word at once both
 -- write it, and neither waits for the other to end; a rebuild drops the second.
@@ -307,16 +294,6 @@ END;
 $$;
 """
 
-DROP_READING = """
-DROP FUNCTION search_near(text, text[]);
-DROP FUNCTION search_look_up(text, text[]);
-"""
-
-DROP_KEEPING = """
-DROP FUNCTION search_refresh(int, int);
-DROP FUNCTION search_learn(int, int);
-"""
-
 # Names were asked of the page table.
 OLD_INDEXES = """
 DO $$
@@ -338,7 +315,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(OLD_INDEXES),
-        migrations.RunSQL(FUNCTIONS, DROP_FUNCTIONS),
+        migrations.RunSQL(FUNCTIONS),
         migrations.CreateModel(
             name="Entry",
             fields=[
@@ -417,6 +394,6 @@ class Migration(migrations.Migration):
                 ("next_page", models.IntegerField()),
             ],
         ),
-        migrations.RunSQL(KEEPING, DROP_KEEPING),
-        migrations.RunSQL(READING, DROP_READING),
+        migrations.RunSQL(KEEPING),
+        migrations.RunSQL(READING),
     ]

@@ -45,7 +45,6 @@ FACTS = st.fixed_dictionaries(
         "date": DAYS,
         "kind": st.sampled_from(Kind.values),
         "event_start": st.none() | DAYS,
-        "locale": LANGUAGES,
         "venues": st.sets(st.integers(0, 3), max_size=3),
         "programmes": st.sets(st.integers(0, 3), max_size=2),
         "topics": st.sets(st.integers(0, 3), max_size=2),
@@ -61,8 +60,6 @@ def set_facts(article: ArticlePage, facts: dict[str, Any]) -> None:
         "topics": Topic.objects.filter(locale=article.locale),
     }
     for name, value in facts.items():
-        if name == "locale":
-            continue
         if name not in things:
             setattr(article, name, value)
             continue

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "news.admin.stopped.PublicationStopped",
 ]
 
 ROOT_URLCONF = "institute_site.urls"
@@ -205,6 +206,8 @@ LOGGING = {
 
 # Wagtail's editor sends one field per block, and a long article has many.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Ten times the longest book; pictures and documents go other ways.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Institute Site"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from news import unfound
+
 from .sitewide import Answer, SearchForm
 
 
@@ -25,4 +27,6 @@ def search(request: HttpRequest) -> HttpResponse:
             answer = Answer(request.GET, words, chosen, language)
         except InvalidPage as error:
             raise Http404(_("There is no such page of results.")) from error
+        if not answer.total and not chosen:
+            unfound.note(language, words)
     return render(request, "pages/search.html", {"form": form, "answer": answer})

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from . import unfound
 from .filters import ArticleFilter
 from .formats import atom, ics, rows
 from .formats import csv as csv_format
@@ -51,6 +52,9 @@ def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
         page = Paginator(_for_page(asked, request), PER_PAGE).page(number)
     except (InvalidPage, EmptyPage) as error:
         raise Http404(_("There is no such page of results.")) from error
+    nothing = asked.is_valid() and not page.paginator.count
+    if nothing and not asked.question.narrows_beside("name"):
+        unfound.note(asked.language, asked.form.cleaned_data["name"])
     context = index.get_context(request)
     return render(
         request, index.template, {**context, "listing": Listing(asked, page, index), "page": index}

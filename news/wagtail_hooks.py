@@ -1,15 +1,62 @@
 """What the news app adds to the Wagtail admin."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.telepath import register
 from wagtail.snippets.models import register_snippet
 
+from .admin import focus, writing
 from .admin.articles import ArticleViewSet
 from .admin.menu import NewsGroup
+from .blocks import GalleryBlock
+from .writing.pictures import GalleryBlockAdapter
 
 register_snippet(NewsGroup)
+register(GalleryBlockAdapter(), GalleryBlock)
+
+STYLES = ["css/admin/news.css"]
+EDITOR_SCRIPTS = [f"js/admin/{name}.js" for name in ("checks", "saving", "focus", "paste")]
 
 
 @hooks.register("register_admin_viewset")
 def article_viewset() -> ArticleViewSet:
     """The listing of articles where an editor walks through the pages."""
     return ArticleViewSet()
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    """Views that stand beside Wagtail's own."""
+    return [
+        path("news/write/", writing.write, name="news_write"),
+        path("news/checks/<int:pk>/", writing.check, name="news_checks"),
+        path("news/pictures/<int:pk>/focus/", focus.focus, name="news_focus"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def new_article() -> writing.NewArticleMenuItem:
+    """One click from anywhere."""
+    return writing.NewArticleMenuItem()
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    """The look of what is added."""
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ([static(s)] for s in STYLES))
+
+
+@hooks.register("insert_editor_js")
+def scripts() -> SafeString:
+    """What moves in the form of an article."""
+    scripts = (([static(script)]) for script in EDITOR_SCRIPTS)
+    return format_html(
+        "{}{}",
+        render_to_string("news/admin/editor.html", {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}),
+        format_html_join("", '<script src="{}" defer></script>', scripts),
+    )

@@ -15,6 +15,7 @@ from news.models.queries import NEWEST, ArticleQuerySet
 from .filters import ArticleListingFilter
 from .listings import ListingMixin, MenuListingViewSet
 from .spreadsheets import HEADINGS, SpreadsheetMixin
+from .writing import ArticleCreateView
 
 
 def took_place(article: ArticlePage) -> str:
@@ -114,3 +115,4 @@ class ArticleViewSet(ArticleListing, PageViewSet):
 
     index_view_class = ArticleExplorerView
     content_type_use_view_class = ArticleUseView
+    add_view_class = ArticleCreateView

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
+from news.checks.facts import LEAD_LENGTH, NAME_LENGTH
+from news.facets import Kind
 from news.models import ArticlePage
-from news.models.articles import LEAD_LENGTH, NAME_LENGTH, Kind
 from search.text import readable
 
 from .refusals import Problem, Refusal, refuse

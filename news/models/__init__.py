@@ -11,6 +11,7 @@ from .programmes import (
     ProgrammePartner,
 )
 from .snippets import Partner, Person, Topic, Venue
+from .unfound import Unfound
 
 __all__ = [
     "ArticlePage",
@@ -29,5 +30,6 @@ __all__ = [
     "ProgrammePage",
     "ProgrammePartner",
     "Topic",
+    "Unfound",
     "Venue",
 ]

@@ -15,20 +15,20 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from news import checks
 from news.blocks import ALT_LENGTH, BodyBlock
+from news.checks.facts import LEAD_LENGTH
 from news.facets import Kind
-from search.dates import FIRST_YEAR, LAST_YEAR
 from search.text import readable
 
 from . import panels
+from .forms import ArticleForm
 from .http import PublicPage
 from .links import linked, translated
 from .permissions import LeafPermissions
+from .previews import Previews
 from .queries import NEWEST, ArticleManager
-from .slugs import LatinSlugForm, LatinSlugMixin
-
-NAME_LENGTH = 160
-LEAD_LENGTH = 500
+from .slugs import LatinSlugMixin
 
 
 def new_source_id() -> str:
@@ -36,21 +36,7 @@ def new_source_id() -> str:
     return str(uuid.uuid4())
 
 
-class ArticleForm(LatinSlugForm):
-    """The editor's form: choices are in the article's own language."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        locale = self.instance.locale_id or (self.parent_page and self.parent_page.locale_id)
-        for name in ("programmes", "topics"):
-            if name in self.fields:
-                self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
-        if "title" in self.fields:
-            self.fields["title"].max_length = NAME_LENGTH
-            self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
-
-
-class ArticlePage(PublicPage, LatinSlugMixin, Page):
+class ArticlePage(PublicPage, Previews, LatinSlugMixin, Page):
     """An article with its name (`title`), publication date and text."""
 
     source_id = models.CharField(
@@ -125,6 +111,9 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
         related_name="+",
     )
 
+    # Set by a form, which knows what the editor is about to do; else it follows from `live`.
+    _must_be_right: bool | None = None
+
     objects: ClassVar[Any] = ArticleManager()
     base_form_class = ArticleForm
     template = "pages/article.html"
@@ -154,36 +143,22 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """The rules that an editor's form and an import obey alike."""
+        """The rules that an editor's form and an import obey alike; a draft may be unfinished."""
         super().clean()
-        errors: dict[str, Any] = {}
-        if len(self.title) > NAME_LENGTH:
-            errors["title"] = _("The name has %(length)d characters: shorten it to %(limit)d.") % {
-                "length": len(self.title),
-                "limit": NAME_LENGTH,
-            }
-        if len(self.lead) > LEAD_LENGTH:
-            errors["lead"] = _("The lead has %(length)d characters: shorten it to %(limit)d.") % {
-                "length": len(self.lead),
-                "limit": LEAD_LENGTH,
-            }
-        for name in ("date", "event_start", "event_end"):
-            day = getattr(self, name)
-            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                errors[name] = _("The year must be between %(first)d and %(last)d.") % {
-                    "first": FIRST_YEAR,
-                    "last": LAST_YEAR,
-                }
-        if self.event_end and not self.event_start:
-            errors["event_start"] = _("Give the first day too, or clear the last.")
-        if self.event_start and self.event_end and self.event_end < self.event_start:
-            errors["event_end"] = _("The last day is before the first: correct one of them.")
-        if self.cover_id and not self.cover_alt:
-            errors["cover_alt"] = _("Say what the picture shows.")
-        if self.source_url and not self.source_name:
-            errors["source_name"] = _("Name the source that the address belongs to.")
-        if errors:
-            raise ValidationError(errors)
+        wrong: dict[str, Any] = {}
+        for finding in checks.errors(self) if self.must_be_right else ():
+            wrong.setdefault(finding.field, []).append(finding.message)
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def must_be_right(self) -> bool:
+        """Whether errors count now: for readers, and for whoever is asked to publish it."""
+        return self.live if self._must_be_right is None else self._must_be_right
+
+    @must_be_right.setter
+    def must_be_right(self, value: bool) -> None:
+        self._must_be_right = value
 
     @staticmethod
     def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:

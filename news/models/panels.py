@@ -11,7 +11,11 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from news.writing.panels import ChecksPanel, StartPanel
+
 ARTICLE_CONTENT = [
+    StartPanel(),
+    ChecksPanel(heading=_("Checks"), icon="glasses"),
     MultiFieldPanel(
         [
             TitleFieldPanel(

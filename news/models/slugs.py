@@ -6,6 +6,7 @@ from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 MAX_LENGTH = 80
 
@@ -28,6 +29,22 @@ class LatinSlugForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """A draft is kept even when another page has its slug already: it gets, or keeps, one of its own."""
+        slug: str = self.cleaned_data["slug"]
+        taken = slug and not Page._slug_is_available(slug, self.parent_page, self.instance)
+        if self.is_deferred_validation and taken:
+            return str(self.instance.slug) if self.instance.pk else ""
+        return slug
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """With the slug that a new page got for a taken one, for the form that is still open."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        typed, slug = self.data.get("slug"), self.instance.slug
+        if typed and typed != slug and not self.instance.live:
+            updates.append(("slug", slug))
+        return updates
 
 
 class LatinSlugMixin(models.Model):

@@ -1,0 +1,39 @@
+"""Checks against what was published before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .findings import Finding
+
+LOOKED_AT = 50
+
+
+def same_name(article: Any) -> Iterator[Finding]:
+    """Readers cannot tell two articles of one name apart."""
+    named = (
+        type(article)
+        .objects.live()
+        .in_language(article.language)
+        .named(article.title)
+        .exclude(pk=article.pk)
+        .order_by("-match", "-date")
+        .only("title", "date")
+    )
+    wanted = _key(article.title)
+    for other in named[:LOOKED_AT] if wanted else ():
+        if _key(other.title) == wanted:
+            message = _("An article of this name was published on %(date)s.")
+            yield Finding(
+                "title",
+                message % {"date": date_format(other.date)},
+                link=(reverse("wagtailadmin_pages:edit", args=[other.pk]), other.title),
+            )
+            return
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

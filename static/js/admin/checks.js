@@ -23,7 +23,7 @@
       link.type = 'button';
       link.className = 'news-finding-go';
       link.textContent = '↓';
-      link.setAttribute('aria-label', finding.textContent.trim());
+      link.setAttribute('aria-label', panel.dataset.go);
       link.addEventListener('click', () => {
         field.scrollIntoView({ block: 'center' });
         const target = field.querySelector('input:not([type=hidden]), textarea, [contenteditable=true], select, button');

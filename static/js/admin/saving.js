@@ -1,11 +1,13 @@
-// Wagtail saves by itself while one writes. A button pressed during such a save waits for its end:
-// two requests at once would both want to make the page. What the server would refuse for its size is told.
+// Wagtail saves by itself while one writes. Three things are added: a button pressed during such a save waits for
+// its end, since two requests at once would both want to make the page; what was typed during a save is saved
+// after it, since Wagtail takes it for saved; and what the server would refuse for its size is told.
 (() => {
   const form = document.querySelector('form[data-edit-form]');
   if (!form) return;
   const words = document.querySelector('[data-too-large]');
   const most = words && Number(words.dataset.tooLarge);
-  let saving = false;
+  const ITS_OWN = /^(csrfmiddlewaretoken|loaded_revision_.*|overwrite_revision_id|next|comments-.*)$|-INITIAL_FORMS$/;
+  let sent = null;
   let pressed = null;
 
   const isTooLarge = (data) => {
@@ -17,27 +19,43 @@
     return true;
   };
 
+  const written = (data, without) => new URLSearchParams(
+    [...data].filter(([name, value]) => typeof value === 'string' && !ITS_OWN.test(name) && !(name in without)),
+  ).toString();
+
   form.addEventListener('w-autosave:save', (event) => {
     if (isTooLarge(event.detail.formData)) event.preventDefault();
-    else saving = true;
+    else sent = event.detail.formData;
   });
-  const done = () => {
-    saving = false;
-    if (!pressed) return;
+
+  const press = () => {
+    if (!pressed) return false;
     const button = pressed;
     pressed = null;
-    form.requestSubmit(button.form ? button : undefined);
+    form.requestSubmit(button === form ? undefined : button);
+    return true;
   };
-  form.addEventListener('w-autosave:success', () => {
+
+  form.addEventListener('w-autosave:success', (event) => {
     // A template would now overwrite what is written.
     document.querySelector('.news-start')?.remove();
-    done();
+    const saved = sent;
+    sent = null;
+    if (press() || !saved) return;
+    const updates = event.detail.response.field_updates || {};
+    if (written(saved, updates) !== written(new FormData(form), updates)) {
+      // After Wagtail's own listeners, which declare everything saved.
+      setTimeout(() => form.dispatchEvent(new CustomEvent('w-unsaved:add', { detail: { type: 'edits' } })));
+    }
   });
-  form.addEventListener('w-autosave:error', done);
+  form.addEventListener('w-autosave:error', () => {
+    sent = null;
+    press();
+  });
 
   form.addEventListener('submit', (event) => {
     const tooLarge = isTooLarge(new FormData(form));
-    if (!saving && !tooLarge) return;
+    if (!sent && !tooLarge) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!tooLarge) pressed = event.submitter || form;

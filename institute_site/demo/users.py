@@ -8,8 +8,15 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-# User name to the group that makes the role; the administrator needs none.
-ROLES = {"editor": "Editors", "moderator": "Moderators", "administrator": ""}
+# User name to the group that makes the role.
+ROLES = {
+    "editor": "Editors",
+    "moderator": "Moderators",
+    "translator": "Translators",
+    "press": "Press officers",
+    "staff": "Staff",
+    "administrator": "Administrators",
+}
 
 
 def password_of(username: str) -> str:
@@ -31,7 +38,6 @@ def create() -> None:
         )
         if created:
             user.set_unusable_password()
-            user.is_superuser = not group
             user.save()
             user.groups.set(Group.objects.filter(name=group))
 

@@ -1,0 +1,28 @@
+"""Where people sign in, and what they manage of their account once they have."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import include, path
+
+from .views import LoginView, ResetSecondFactorView
+
+# Open to those who are about to sign in: they stand before the admin's own addresses.
+urlpatterns = [
+    path("login/", LoginView.as_view(), name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/second-factor/authenticate/", mfa.authenticate),
+    path("account/second-factor/webauthn/login/", webauthn.login_webauthn),
+]
+
+# Behind the admin's door, in the language that the user has chosen.
+admin_urlpatterns = [
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path(
+        "users/<int:pk>/reset-second-factor/",
+        ResetSecondFactorView.as_view(),
+        name="reset_second_factor",
+    ),
+]

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.admin",
     "wagtail",
+    "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",

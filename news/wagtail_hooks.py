@@ -25,4 +25,5 @@ def no_button_that_would_fail(buttons: list[Any], page: Page, user: Any, context
     """Those who may only see a list get the published page of a row, and no forms."""
     permissions = page.permissions_for_user(user)
     if not (permissions.can_edit() or permissions.can_publish()):
-        buttons[:] = [Button(_("View live"), page.url, icon_name="view")] if page.live else []
+        look = Button(_("View live"), page.url, classname="button button-small button-secondary")
+        buttons[:] = [look] if page.live else []

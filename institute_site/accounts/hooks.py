@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from allauth.core import context
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -44,6 +46,12 @@ def sessions_item(request: HttpRequest) -> dict[str, str]:
         "label": _("Sessions"),
         "help_text": _("Where you are signed in; end the others."),
     }
+
+
+@hooks.register("insert_editor_js")
+def session_note() -> str:
+    """What a form says when the session has ended while somebody writes."""
+    return render_to_string("accounts/session_note.html", {"user": context.request.user})
 
 
 @hooks.register("register_user_listing_buttons")

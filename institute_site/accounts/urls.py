@@ -5,12 +5,13 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path
 
-from .views import LoginView, ResetSecondFactorView
+from .views import LoginView, ResetSecondFactorView, signed_in
 
 # Open to those who are about to sign in: they stand before the admin's own addresses.
 urlpatterns = [
     path("login/", LoginView.as_view(), name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
+    path("account/signed-in/", signed_in, name="account_signed_in"),
     path("account/second-factor/authenticate/", mfa.authenticate),
     path("account/second-factor/webauthn/login/", webauthn.login_webauthn),
 ]

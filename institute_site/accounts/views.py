@@ -6,11 +6,13 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -36,6 +38,12 @@ class LoginView(account.LoginView):
         if form.cleaned_data.get("remember"):
             self.request.session.set_expiry(settings.SESSION_COOKIE_AGE)
         return response
+
+
+@never_cache
+def signed_in(request: HttpRequest) -> JsonResponse:
+    """Who is signed in here, if anybody, and the token that the forms of a page need now."""
+    return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
 class ResetSecondFactorView(WagtailAdminTemplateMixin, TemplateView):

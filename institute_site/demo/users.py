@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -34,11 +35,10 @@ def create() -> None:
                 "first_name": username.capitalize(),
                 "last_name": "of the demo",
                 "email": f"{username}@institute.example",
+                "password": make_password(None),
             },
         )
         if created:
-            user.set_unusable_password()
-            user.save()
             user.groups.set(Group.objects.filter(name=group))
 
 

@@ -5,19 +5,14 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from tests.newsroom import person
+from tests.second_factor import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +34,6 @@ def writer(name: str, *groups: str) -> User:
 
 def sign_in(client: Client, name: str, password: str = PASSWORD, **more: Any) -> Any:
     return client.post("/admin/login/", {"username": name, "password": password}, **more)
-
-
-def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
 
 
 def entries(user: User) -> list[str]:

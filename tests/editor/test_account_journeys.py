@@ -164,3 +164,15 @@ def test_what_was_written_survives_the_end_of_the_session(
     expect(page.get_by_label("Lead", exact=True)).to_have_value(
         "Written after the session had ended."
     )
+
+
+def test_failures_are_counted_whichever_process_answers(open_browser: Callable[..., Page]):
+    page = open_browser()
+    for _attempt in range(6):
+        page.goto("/admin/login/")
+        page.fill("[name=username]", "nobody-of-this-name")
+        page.fill("[name=password]", "wrong")
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_load_state()
+    said = re.compile(r"Too many attempts to sign in. Try again in \d minutes?.")
+    expect(page.get_by_text(said)).to_be_visible()

@@ -8,9 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from institute_site.accounts.roles import second_factor_roles
 from tests.newsroom import person
 from tests.second_factor import code_of
 
@@ -381,8 +384,11 @@ def test_the_log_outlives_the_account_and_is_exported_by_administrators(daria: U
     for kind in ("csv", "xlsx"):
         response = client.get("/admin/reports/site-history/", {"export": kind})
         assert response.headers["Content-Disposition"].startswith("attachment")
+    client.post("/admin/snippets/news/venue/add/?locale=en", {"name": "=1+1"})
     lines = client.get("/admin/reports/site-history/?export=csv").getvalue().decode()
     assert f"{number},daria,User,Sign in" in lines
+    assert "Signed in from 127.0.0.1 by password" in lines
+    assert ",'=1+1," in lines
     assert any(line.startswith("Exported csv") for line in entries(anna))
 
 
@@ -398,3 +404,50 @@ def test_nobody_signs_up_or_resets_a_password_through_a_side_door() -> None:
     for address in ("signup/", "password/reset/", "login/", "email/"):
         response = Client().get(f"/admin/account/{address}", follow=True)
         assert response.status_code in {302, 404} or "login" in response.redirect_chain[-1][0]
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/news/", "/ru/news/?name=форум", "/en/programmes/"]
+)
+def test_a_public_page_asks_for_no_session_and_no_shared_cache(
+    address: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(40) as asked:
+        response = Client().get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    statements = " ".join(query["sql"] for query in asked.captured_queries)
+    for table in ("institute_site_cache", "django_session", "mfa_", "usersessions_"):
+        assert table not in statements
+
+
+def test_the_command_removes_a_lost_second_factor(daria: User, capsys: Any) -> None:
+    TOTP.activate(daria, generate_totp_secret())
+    client = Client()
+    sign_in(client, "daria")
+    call_command("reset_second_factor", "daria")
+    assert "signed out everywhere" in capsys.readouterr().out
+    assert not Authenticator.objects.filter(user=daria).exists()
+    with pytest.raises(CommandError, match="There is no user “nobody”"):
+        call_command("reset_second_factor", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("named", "production", "roles"),
+    [
+        ([], False, []),
+        ([], True, ["Administrators", "Moderators"]),
+        (["none"], True, []),
+        (["Staff"], False, ["Staff"]),
+    ],
+)
+def test_the_roles_that_need_a_second_factor(
+    named: list[str], production: bool, roles: list[str]
+) -> None:
+    assert second_factor_roles(named, production=production) == roles
+
+
+def test_a_misspelt_role_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="“Editor”: choose among Editors"):
+        second_factor_roles(["Editor"], production=True)

@@ -83,7 +83,7 @@ def test_a_passkey_signs_in_without_a_password(
     page = open_browser()
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    key = device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     page.goto(f"{home}/admin/login/")
     give_credentials(page, site, "staff")
     page.wait_for_url("**/admin/")
@@ -100,8 +100,14 @@ def test_a_passkey_signs_in_without_a_password(
 
     page.context.clear_cookies()
     page.goto(f"{home}/admin/login/?next=/admin/news/articles/")
+    stranger = {"authenticatorId": key["authenticatorId"], "isUserVerified": False}
+    device.send("WebAuthn.setUserVerified", stranger)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("The key was not used.")
+    device.send("WebAuthn.setUserVerified", {**stranger, "isUserVerified": True})
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/admin/news/articles/")
+    page.wait_for_load_state("networkidle")
 
     page.context.clear_cookies()
     page.goto(f"{home}/admin/login/")

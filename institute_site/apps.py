@@ -13,7 +13,9 @@ class InstituteSiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the first pages of every configured language made after each migration."""
+        """Have the first pages of every language made after each migration, and accounts logged."""
+        from .accounts import log
         from .foundation import lay
 
         post_migrate.connect(lay, sender=self)
+        log.connect()

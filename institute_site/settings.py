@@ -14,6 +14,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from institute_site import safety
+from institute_site.accounts.roles import second_factor_roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -59,6 +60,10 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -83,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "institute_site.accounts.middleware.AdminMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "news.admin.stopped.PublicationStopped",
@@ -128,6 +135,14 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {"BACKEND": "institute_site.accounts.cache.SiteCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "institute_site_cache",
+    },
+}
+
 # The first language is the original one: its pages come first in the tree, exports and the sitemap.
 _codes = _list("LANGUAGES", ["en", "ru"])
 if not _codes or not set(_codes) <= set(LANG_INFO):
@@ -169,6 +184,33 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
+
+# Signing in, to the admin only: until the browser is closed or, if asked to remember, for a week.
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+ACCOUNT_ADAPTER = "institute_site.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+MFA_ADAPTER = "institute_site.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "institute_site.accounts.forms.PasskeyForm",
+    "edit_webauthn": "institute_site.accounts.forms.PasskeyNameForm",
+}
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Passkeys need https, but on one's own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
+USERSESSIONS_ADAPTER = "institute_site.accounts.adapters.SessionsAdapter"
+SECOND_FACTOR_ROLES = second_factor_roles(
+    _list("SECOND_FACTOR_ROLES", []), production=IN_PRODUCTION
+)
 
 # On one's own machine mail is kept in files, where the person at it can read it.
 if IN_PRODUCTION or env.str("EMAIL_URL", default=""):
@@ -240,6 +282,8 @@ if IN_PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
     if env.bool("BEHIND_PROXY", default=True):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # The last address in X-Forwarded-For is the one that the proxy itself saw.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
     # The institute's other hosts and the browsers' preload lists are not this site's to decide.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 

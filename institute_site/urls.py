@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
@@ -22,9 +22,11 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}),
+    path("admin/", include("institute_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # Where those who may read a private document say who they are.
+    # Where those who may read a private document say who they are: at the one sign-in page there is.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
 ]
 

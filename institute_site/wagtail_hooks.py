@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .accounts import hooks  # noqa: F401  registers what the admin is told about accounts
 from .models import SiteSettings
 
 

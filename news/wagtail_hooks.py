@@ -1,13 +1,18 @@
 """What the news app adds to the Wagtail admin."""
 
+from typing import Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.telepath import register
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .admin import focus, writing
@@ -60,3 +65,12 @@ def scripts() -> SafeString:
         render_to_string("news/admin/editor.html", {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}),
         format_html_join("", '<script src="{}" defer></script>', scripts),
     )
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_button_that_would_fail(buttons: list[Any], page: Page, user: Any, context: Any) -> None:
+    """Those who may only see a list get the published page of a row, and no forms."""
+    permissions = page.permissions_for_user(user)
+    if not (permissions.can_edit() or permissions.can_publish()):
+        look = Button(_("View live"), page.url, classname="button button-small button-secondary")
+        buttons[:] = [look] if page.live else []

@@ -4,12 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-# User name to the group that makes the role; the administrator needs none.
-ROLES = {"editor": "Editors", "moderator": "Moderators", "administrator": ""}
+# User name to the group that makes the role.
+ROLES = {
+    "editor": "Editors",
+    "moderator": "Moderators",
+    "translator": "Translators",
+    "press": "Press officers",
+    "staff": "Staff",
+    "administrator": "Administrators",
+}
 
 
 def password_of(username: str) -> str:
@@ -27,12 +35,10 @@ def create() -> None:
                 "first_name": username.capitalize(),
                 "last_name": "of the demo",
                 "email": f"{username}@institute.example",
+                "password": make_password(None),
             },
         )
         if created:
-            user.set_unusable_password()
-            user.is_superuser = not group
-            user.save()
             user.groups.set(Group.objects.filter(name=group))
 
 

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -13,7 +13,7 @@ from news.models import ArticlePage, ProgrammePage
 from news.models.queries import NEWEST, ArticleQuerySet
 
 from .filters import ArticleListingFilter
-from .listings import ListingMixin, MenuListingViewSet
+from .listings import ListingMixin, MenuListingViewSet, SeenIndexView
 from .spreadsheets import HEADINGS, SpreadsheetMixin
 from .writing import ArticleCreateView
 
@@ -75,7 +75,7 @@ class ArticleListingMixin(SpreadsheetMixin, ListingMixin):
         return named if self.is_explicitly_ordered else named.order_by("-match", *NEWEST)
 
 
-class ArticleIndexView(ArticleListingMixin, IndexView):
+class ArticleIndexView(ArticleListingMixin, SeenIndexView):
     """All articles."""
 
 

@@ -3,18 +3,24 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Table
+from wagtail.admin.ui.tables.pages import BulkActionsColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from search.fields import NameField
+
+# Who may see the newsroom's lists, reports, exports and desk, whatever else they may do.
+SEE = "news.view_articlepage"
 
 
 class NameSearchForm(SearchForm):
@@ -68,19 +74,41 @@ class ListingMixin:
         return queryset.filter(title__icontains=self.search_query)
 
 
-class PageMenuItem(MenuItem):
-    """A menu item for those who work with pages."""
+class SeenIndexView(ListingMixin, IndexView):
+    """All pages of a kind, for all who may see the newsroom's lists: staff have no right to any page."""
+
+    any_permission_required = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let in those who may see lists."""
+        if not request.user.has_perm(SEE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet:
+        """All of them."""
+        pages: QuerySet = self.annotate_queryset(self.model.objects.all())
+        return pages
+
+    def get_table(self, object_list: Any) -> Table:
+        """With boxes to tick for those only who may do something with what they tick."""
+        columns = self.columns
+        if not policy_registry.get_by_type(Page).user_has_any_permission(
+            self.request.user, IndexView.any_permission_required
+        ):
+            columns = [column for column in columns if not isinstance(column, BulkActionsColumn)]
+        return self.table_class(columns, object_list, **self.get_table_kwargs())
+
+
+class SeenMenuItem(MenuItem):
+    """A menu item for those who may see the newsroom's lists."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the listing behind it would let this user in."""
-        policy = policy_registry.get_by_type(Page)
-        allowed: bool = policy.user_has_any_permission(
-            request.user, IndexView.any_permission_required
-        )
-        return allowed
+        return request.user.has_perm(SEE)
 
 
 class MenuListingViewSet(PageListingViewSet):
     """A flat listing of pages, in the menu of those who may see it."""
 
-    menu_item_class = PageMenuItem
+    menu_item_class = SeenMenuItem

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 
 from news.models import ProgrammePage
 
 from .filters import ProgrammeListingFilter
-from .listings import ListingMixin, MenuListingViewSet
+from .listings import MenuListingViewSet, SeenIndexView
 
 
 def standing(programme: ProgrammePage) -> str:
@@ -16,7 +15,7 @@ def standing(programme: ProgrammePage) -> str:
     return str(programme.standing.label)
 
 
-class ProgrammeIndexView(ListingMixin, IndexView):
+class ProgrammeIndexView(SeenIndexView):
     """All programmes."""
 
 

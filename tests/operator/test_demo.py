@@ -61,7 +61,9 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence():
 
 
 def test_the_running_demo_is_ready_and_prints_a_user_of_each_role(site: Site):
-    assert set(site.passwords) == {"editor", "moderator", "administrator"}
+    assert set(site.passwords) == {
+        "editor", "moderator", "translator", "press", "staff", "administrator",
+    }  # fmt: skip
     with urllib.request.urlopen(f"{site.url}/readyz") as response:
         assert response.status == 200
 

@@ -10,3 +10,16 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = _("News")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have publications followed by what belongs to them."""
+        from django.db.models.signals import post_save
+        from wagtail.signals import page_published
+
+        from .carrying import USED_IN, after_saving
+        from .models import ProgrammePage
+        from .publications import after_publication
+
+        page_published.connect(after_publication, dispatch_uid="news.publications")
+        for model in USED_IN.keys() - {ProgrammePage}:
+            post_save.connect(after_saving, sender=model, dispatch_uid="news.carrying")

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .admin import log, translate  # noqa: F401 - register the newsroom's actions and buttons
 from .admin.articles import ArticleViewSet
 from .admin.menu import NewsGroup
 

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from news.models import ArticlePage, ProgrammePage
 from news.models.queries import NEWEST, ArticleQuerySet
 
+from .editor import ArticleEditView
 from .filters import ArticleListingFilter
 from .listings import ListingMixin, MenuListingViewSet
 from .spreadsheets import HEADINGS, SpreadsheetMixin
@@ -114,3 +115,4 @@ class ArticleViewSet(ArticleListing, PageViewSet):
 
     index_view_class = ArticleExplorerView
     content_type_use_view_class = ArticleUseView
+    edit_view_class = ArticleEditView

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -21,11 +22,13 @@ from search.dates import FIRST_YEAR, LAST_YEAR
 from search.text import readable
 
 from . import panels
+from .changes import TOLD, ChangeFormMixin, ChangeKind, Changing
 from .http import PublicPage
 from .links import linked, translated
 from .permissions import LeafPermissions
 from .queries import NEWEST, ArticleManager
 from .slugs import LatinSlugForm, LatinSlugMixin
+from .translations import InStepFormMixin, Translated
 
 NAME_LENGTH = 160
 LEAD_LENGTH = 500
@@ -36,8 +39,13 @@ def new_source_id() -> str:
     return str(uuid.uuid4())
 
 
-class ArticleForm(LatinSlugForm):
+class ArticleForm(ChangeFormMixin, InStepFormMixin, LatinSlugForm):
     """The editor's form: choices are in the article's own language."""
+
+    in_step = forms.BooleanField(
+        required=False,
+        help_text=_("Tick it when the translation says all that the original says."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +58,7 @@ class ArticleForm(LatinSlugForm):
             self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
 
 
-class ArticlePage(PublicPage, LatinSlugMixin, Page):
+class ArticlePage(Translated, Changing, PublicPage, LatinSlugMixin, Page):
     """An article with its name (`title`), publication date and text."""
 
     source_id = models.CharField(
@@ -131,7 +139,10 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("News, a release, an announcement or press about us.")
-    exclude_fields_in_copy = ["source_id"]
+    exclude_fields_in_copy = [
+        "source_id", "translated_from", "translated_revision", "change_kind", "change_note",
+        "changed_at",
+    ]  # fmt: skip
     content_panels = panels.ARTICLE_CONTENT
     promote_panels = panels.PROMOTE
     search_fields = [
@@ -195,10 +206,11 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
         self.title = readable(self.title)  # type: ignore[has-type]
         self.lead = readable(self.lead)
         super()._set_core_field_defaults()
+        self.find_original()
         self._speak_one_language()
 
     def _speak_one_language(self) -> None:
-        """Have its venues, programmes and topics in its own language, where they are translated.
+        """Have its venues, programmes, topics and contact in its own language, where they are translated.
 
         A copy made for translation comes with those of the original.
         """
@@ -209,11 +221,15 @@ class ArticlePage(PublicPage, LatinSlugMixin, Page):
             own = [translated(thing, self.locale_id) for thing in relation.all()]
             if own != list(relation.all()):
                 relation.set(own)
+        if self.contact_id:
+            self.contact = translated(self.contact, self.locale_id)
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """As Wagtail's; the identity belongs to the page, not to one of its revisions."""
+        """As Wagtail's; who it is and what it translates belong to the page, not to one of its revisions."""
         page: ArticlePage = super().with_content_json(content)
         page.source_id = self.source_id
+        self.keep_translation(page)
+        self.keep_changes(page)
         return page
 
     def permissions_for_user(self, user: Any) -> LeafPermissions:
@@ -307,12 +323,20 @@ class ArticleVenue(Orderable):
 
 
 class Correction(Orderable):
-    """What was wrong in a published article, and since when it is right; shown to readers."""
+    """What was wrong in a published article or is new in it, and since when; shown to readers."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in TOLD],
+        default=ChangeKind.CORRECTION,
+    )
     date = models.DateField(_("date"), default=timezone.localdate)
     text = models.TextField(
-        _("what was wrong"), max_length=500, help_text=_("What was wrong, and what is right.")
+        _("note to readers"),
+        max_length=500,
+        help_text=_("What was wrong and what is right, or what is new."),
     )
     panels = panels.CORRECTION
 
@@ -322,3 +346,8 @@ class Correction(Orderable):
 
     def __str__(self) -> str:
         return f"{self.date}: {self.text}"
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it tells what is new, not what was wrong."""
+        return self.kind == ChangeKind.UPDATE

@@ -1,0 +1,132 @@
+"""Which article translates which, and whether it has kept up with it."""
+
+from typing import Any, Self
+
+from django import forms
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageQuerySet
+
+
+class TranslationQuerySet(PageQuerySet):
+    """Articles as originals and translations."""
+
+    def originals(self) -> Self:
+        """Which translate no other article."""
+        return self.filter(translated_from=None)
+
+    def translations(self) -> Self:
+        """Which translate another article."""
+        return self.exclude(translated_from=None)
+
+    def stale(self) -> Self:
+        """Translations whose original was published since with another text than the one they carry."""
+        published = self.filter(
+            translated_from__live=True, translated_from__live_revision__isnull=False
+        )
+        return published.exclude(translated_revision=F("translated_from__live_revision"))
+
+    def in_step(self) -> Self:
+        """Translations that carry what their original says today."""
+        return self.translations().exclude(pk__in=self.stale().values("pk"))
+
+    def without_translation(self, language: str) -> Self:
+        """Originals in other languages that nobody has begun to translate into this one."""
+        twins = self.model.objects.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=language
+        )
+        return self.originals().filter(~Exists(twins))
+
+
+class Translated(models.Model):
+    """An article that may translate another one, in any direction between languages."""
+
+    translated_from = models.ForeignKey(
+        "news.ArticlePage",
+        verbose_name=_("translated from"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="followers",
+    )
+    translated_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("version that is translated"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def find_original(self) -> None:
+        """Have a new article know which one it translates: the original of those that share its key.
+
+        What it carries is what readers see of the original, or its draft when nobody reads it yet.
+        """
+        if not self._state.adding or self.translated_from_id:
+            return
+        twins = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        original = twins.order_by(F("translated_from").asc(nulls_first=True), "pk").first()
+        if original:
+            self.translate(original)
+
+    def translate(self, original: Any) -> None:
+        """Have this article be a translation of another as it is today."""
+        self.translated_from = original
+        self.translated_revision_id = original.live_revision_id or original.latest_revision_id
+
+    def keep_translation(self, page: "Translated") -> None:
+        """Tell one of its versions what it translates; what was carried since the version, it carries too."""
+        page.translated_from_id = self.translated_from_id
+        known = [self.translated_revision_id, page.translated_revision_id]
+        page.translated_revision_id = max(filter(None, known), default=None)
+
+    @cached_property
+    def original_revision_id(self) -> int | None:
+        """The version of the original to translate: what readers see of it, else its draft."""
+        original = self.translated_from
+        return (original.live_revision_id or original.latest_revision_id) if original else None
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether it carries what its original says today; an original always does."""
+        return self.translated_revision_id == self.original_revision_id
+
+
+class InStepFormMixin(forms.BaseForm):
+    """A form of an article with a box to tick when a translation is in step with its original."""
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "in_step" not in self.fields:
+            return
+        if not self.instance.translated_from_id or not self.instance.original_revision_id:
+            del self.fields["in_step"]
+            return
+        original = self.instance.translated_from
+        said = original.last_published_at or original.latest_revision_created_at
+        when = date_format(localtime(said), "DATETIME_FORMAT") if said else ""
+        self.initial["in_step"] = self.instance.is_in_step
+        self.fields["in_step"].label = _("In step with the original of %(when)s") % {"when": when}
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; the tick says which version of the original the text carries from now on."""
+        if "in_step" in self.cleaned_data and "in_step" in self.changed_data:
+            before = type(self.instance).objects.filter(pk=self.instance.pk)
+            self.instance.translated_revision_id = (
+                self.instance.original_revision_id
+                if self.cleaned_data["in_step"]
+                else before.values_list("translated_revision", flat=True).first()
+            )
+        return super().save(commit)  # type: ignore[misc]

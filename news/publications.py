@@ -1,7 +1,9 @@
 """What follows when an article is published: readers are told of changes, translations keep step."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -90,7 +92,9 @@ def keep_in_step(article: ArticlePage, revision: Revision, *, is_typo: bool) -> 
 def differs(before: int, revision: Revision) -> bool:
     """Whether a version says something else than an earlier one."""
     earlier = Revision.objects.filter(pk=before).first()
-    return earlier is None or _said(earlier.content) != _said(revision.content)
+    # One that was made just now holds dates, one from the database their words.
+    now = json.loads(json.dumps(revision.content, cls=DjangoJSONEncoder))
+    return earlier is None or _said(earlier.content) != _said(now)
 
 
 def _said(content: Any) -> Any:

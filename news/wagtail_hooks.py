@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import log, translate  # noqa: F401 - register the newsroom's actions and buttons
+from .admin import log, seen, take_down, translate  # noqa: F401 - register hooks of their own
 from .admin.articles import ArticleViewSet
 from .admin.menu import NewsGroup
 

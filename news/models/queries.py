@@ -25,10 +25,6 @@ OLDEST = ("date", "pk")
 class ArticleQuerySet(TranslationQuerySet):
     """Articles, as a chain of narrowing steps."""
 
-    def in_language(self, language: str) -> Self:
-        """In the language with this code."""
-        return self.filter(locale__language_code=language)
-
     def newest(self) -> Self:
         """By publication date, the newest first."""
         return self.order_by(*NEWEST)

@@ -1,15 +1,33 @@
 """Which article translates which, and whether it has kept up with it."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PageQuerySet
+from wagtail.models import Page, PageQuerySet, WorkflowState
+
+
+class State(models.TextChoices):
+    """How far the translation of an article into a language is."""
+
+    MISSING = "missing", _("Missing")
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("In review")
+    STALE = "stale", _("Older than its original")
+    PUBLISHED = "published", _("Published")
+
+
+STALE = Q(translated_from__live=True, translated_from__live_revision__isnull=False) & (
+    Q(translated_revision=None) | ~Q(translated_revision=F("translated_from__live_revision"))
+)
 
 
 class TranslationQuerySet(PageQuerySet):
@@ -25,10 +43,7 @@ class TranslationQuerySet(PageQuerySet):
 
     def stale(self) -> Self:
         """Translations whose original was published since with another text than the one they carry."""
-        published = self.filter(
-            translated_from__live=True, translated_from__live_revision__isnull=False
-        )
-        return published.exclude(translated_revision=F("translated_from__live_revision"))
+        return self.filter(STALE)
 
     def in_step(self) -> Self:
         """Translations that carry what their original says today."""
@@ -39,7 +54,48 @@ class TranslationQuerySet(PageQuerySet):
         twins = self.model.objects.filter(
             translation_key=OuterRef("translation_key"), locale__language_code=language
         )
-        return self.originals().filter(~Exists(twins))
+        return self.originals().exclude(locale__language_code=language).filter(~Exists(twins))
+
+    def with_state(self) -> Self:
+        """Translations with `translation_state`, one of `State`, for an editor's eyes."""
+        in_review = WorkflowState.objects.active().filter(
+            base_content_type=ContentType.objects.get_for_model(Page),
+            object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        return self.annotate(
+            translation_state=Case(
+                When(Exists(in_review), then=Value(State.REVIEW.value)),
+                When(live=False, then=Value(State.DRAFT.value)),
+                When(STALE, then=Value(State.STALE.value)),
+                default=Value(State.PUBLISHED.value),
+            )
+        )
+
+    def translated_as(self, states: Iterable[str], languages: Iterable[str]) -> Self:
+        """Originals whose translation into any of these languages is in any of these states."""
+        states, wanted = set(states), Q(pk__in=[])
+        for language in languages:
+            if State.MISSING in states:
+                wanted |= Q(pk__in=self.model.objects.without_translation(language).values("pk"))
+            if begun := states - {State.MISSING}:
+                twins = self.model.objects.with_state().filter(
+                    translation_key=OuterRef("translation_key"),
+                    locale__language_code=language,
+                    translation_state__in=begun,
+                )
+                wanted |= Exists(twins) & ~Q(locale__language_code=language)
+        return self.originals().filter(wanted)
+
+    def translation_counts(self, language: str) -> dict[str, int]:
+        """How many originals in other languages are in each state as to this language."""
+        begun = self.translations().in_language(language).with_state().order_by()
+        counted = begun.values_list("translation_state").annotate(number=models.Count("pk"))
+        missing = self.without_translation(language).count()
+        return {**dict.fromkeys(State.values, 0), **dict(counted), State.MISSING.value: missing}
+
+    def in_language(self, language: str) -> Self:
+        """In the language with this code."""
+        return self.filter(locale__language_code=language)
 
 
 class Translated(models.Model):

@@ -118,9 +118,10 @@ class FarewellForm(forms.Form):
         choice = self.cleaned_data["lead_to"]
         if choice == self.SUGGESTED:
             return suggested(page)
-        return {self.PAGE: self.cleaned_data["target"], self.ADDRESS: self.cleaned_data["address"]}.get(
-            choice
-        )
+        return {
+            self.PAGE: self.cleaned_data["target"],
+            self.ADDRESS: self.cleaned_data["address"],
+        }.get(choice)
 
     def say_farewell(self, user: Any, *, deleted: bool) -> None:
         """Note the reason for each page and have its addresses lead on."""

@@ -29,6 +29,9 @@ def after_publication(
     sender: type[Page], instance: Page, revision: Revision | None, **kwargs: Any
 ) -> None:
     """Do what belongs to the publication of a page; called by Wagtail's signal `page_published`."""
+    if not instance.live:
+        # One that is scheduled: readers see it later.
+        return
     drop_redirects(instance)
     if isinstance(instance, ProgrammePage):
         carry_over(instance)
@@ -62,8 +65,9 @@ def tell_of_change(article: ArticlePage, revision: Revision) -> ChangeKind | Non
     if note:
         place = article.corrections.count()
         today = timezone.localdate()
-        article.corrections.add(Correction(kind=kind, date=today, text=note, sort_order=place))
-        article.corrections.commit()
+        notes: Any = article.corrections
+        notes.add(Correction(kind=kind, date=today, text=note, sort_order=place))
+        notes.commit()
     changed_at = article.changed_at if kind == ChangeKind.TYPO else article.last_published_at
     _save(article, change_kind="", change_note="", changed_at=changed_at)
     if note or revision.content.get("change_kind"):

@@ -76,7 +76,8 @@ def untranslated(article: ArticlePage) -> list[str]:
 def _field_label(name: str) -> Any:
     if name == "title":
         return _("Name")
-    label = str(ArticlePage._meta.get_field(name).verbose_name)
+    field: Any = ArticlePage._meta.get_field(name)
+    label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
 
 
@@ -102,7 +103,11 @@ def _words(block: Any, value: Any) -> list[str]:
         return [text for text in texts if _is_prose(text)] + _all_words(parts)
     else:
         text = str(getattr(value, "source", value) or "")
-        return [text] if isinstance(value, str) or hasattr(value, "source") and _is_prose(text) else []
+        return (
+            [text]
+            if isinstance(value, str) or (hasattr(value, "source") and _is_prose(text))
+            else []
+        )
     return _all_words(parts)
 
 

@@ -26,7 +26,9 @@ def _ask(
         form.say_farewell(request.user, deleted=deleted)
         return None
     own = {*form.fields, "csrfmiddlewaretoken", "farewell"}
-    sent = [(name, value) for name in request.POST.keys() - own for value in request.POST.getlist(name)]
+    sent = [
+        (name, value) for name in request.POST.keys() - own for value in request.POST.getlist(name)
+    ]
     context = {"form": form, "pages": seen, "sent": sent, "action": action, "deleted": deleted}
     return render(request, "news/admin/take_down.html", context)
 

@@ -50,9 +50,9 @@ class TranslatePageView(TranslateView):
         page = get_object_or_404(Page.objects.exclude(depth=1), pk=page_id).specific
         locale = get_object_or_404(Locale, language_code=language)
         parent = page.get_parent().get_translation_or_none(locale)
-        if parent and not page.has_translation(locale):
-            if not parent.permissions_for_user(request.user).can_add_subpage():
-                raise PermissionDenied
+        is_missing = parent and not page.has_translation(locale)
+        if is_missing and not parent.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
         try:
             made, is_new = page_in(page, locale, request.user)
         except ParentNotTranslatedError:
@@ -60,7 +60,9 @@ class TranslatePageView(TranslateView):
             messages.error(request, message % {"page": page, "language": language_name(language)})
             return redirect("wagtailadmin_pages:edit", page.pk)
         if is_new:
-            message = _("The draft in %(language)s is made: pictures, venues and programmes are in it.")
+            message = _(
+                "The draft in %(language)s is made: pictures, venues and programmes are in it."
+            )
             messages.success(request, message % {"language": language_name(language)})
         return redirect("wagtailadmin_pages:edit", made.pk)
 
@@ -79,9 +81,7 @@ class TranslateSnippetView(TranslateView):
         made, is_new = snippet_in(thing, get_object_or_404(Locale, language_code=language))
         if is_new:
             message = _("“%(name)s” is in %(language)s now. Translate its name and save it.")
-            messages.success(
-                request, message % {"name": made, "language": language_name(language)}
-            )
+            messages.success(request, message % {"name": made, "language": language_name(language)})
         return redirect(made.snippet_viewset.get_url_name("edit"), made.pk)
 
 

@@ -70,7 +70,7 @@ class TranslationColumn(Column):
     def get_cell_context_data(self, instance: ArticlePage, parent_context: Any) -> dict[str, Any]:
         """The translation, its state and its look."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        twin = instance.twins.get(self.name)  # type: ignore[attr-defined]
+        twin = instance.twins.get(self.name)
         state = State(twin.translation_state) if twin else State.MISSING
         is_own = instance.language == self.name
         may_make = parent_context["request"].user.has_perm(PERMISSION)
@@ -126,9 +126,7 @@ class BoardView(ReportView):
         """With the translations of what is on this page, and how many there are of each state."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         self._add_twins(context["object_list"])
-        counts = [
-            (code, language_name(code), self._counted(code)) for code in CODES
-        ]
+        counts = [(code, language_name(code), self._counted(code)) for code in CODES]
         return {**context, "counts": counts, "tab": "articles"}
 
     def _counted(self, code: str) -> list[tuple[State, int]]:

@@ -56,7 +56,9 @@ class ThingsView(TemplateView):
         asked = self.request.GET
         kind, code = asked.get("kind", ""), asked.get("language", "")
         if kind not in kinds or code not in CODES:
-            most = max((number, name, code) for name, _l, cells in rows for code, _n, number in cells)
+            most = max(
+                (number, name, code) for name, _l, cells in rows for code, _n, number in cells
+            )
             kind, code = most[1], most[2]
         page = Paginator(lacking(kinds[kind], code), PER_PAGE).get_page(asked.get("p"))
         return {

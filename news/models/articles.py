@@ -50,12 +50,13 @@ class ArticleForm(ChangeFormMixin, InStepFormMixin, LatinSlugForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         locale = self.instance.locale_id or (self.parent_page and self.parent_page.locale_id)
+        fields: dict[str, Any] = self.fields
         for name in ("programmes", "topics"):
-            if name in self.fields:
-                self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
-        if "title" in self.fields:
-            self.fields["title"].max_length = NAME_LENGTH
-            self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
+            if name in fields:
+                fields[name].queryset = fields[name].queryset.filter(locale=locale)
+        if "title" in fields:
+            fields["title"].max_length = NAME_LENGTH
+            fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
 
 
 class ArticlePage(Translated, Changing, PublicPage, LatinSlugMixin, Page):

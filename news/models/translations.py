@@ -130,7 +130,8 @@ class Translated(models.Model):
         """
         if not self._state.adding or self.translated_from_id:
             return
-        twins = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        articles: Any = type(self)._default_manager
+        twins = articles.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
         original = twins.order_by(F("translated_from").asc(nulls_first=True), "pk").first()
         if original:
             self.translate(original)

@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from institute_site.models import StandardPage
 from news.models import ArticlePage, ProgrammePage
-from tests.newsroom import article, article_form, news_page, person, signed_in
+from tests.newsroom import article, article_form, news_page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +60,7 @@ def public(page: Page) -> BeautifulSoup:
     return soup(Client(), f"/en/news/{page.slug}/")
 
 
-@pytest.mark.parametrize(
-    ("kind", "label"), [("correction", "Correction:"), ("update", "Update:")]
-)
+@pytest.mark.parametrize(("kind", "label"), [("correction", "Correction:"), ("update", "Update:")])
 def test_a_correction_or_update_is_told_with_its_date(
     moderator: Client, page: ArticlePage, kind: str, label: str
 ) -> None:
@@ -92,14 +90,17 @@ def test_a_typo_is_told_to_nobody_but_the_log(moderator: Client, page: ArticlePa
     assert "In short, and right." in public(page).text
     assert not public(page).select(".corrections")
     after = Client().get("/en/news/feed.atom", {"name": "lathe learns"}).content.decode()
-    updated = [BeautifulSoup(feed, "html.parser").find("entry").find("updated") for feed in (before, after)]
+    updated = [
+        BeautifulSoup(feed, "html.parser").find("entry").find("updated") for feed in (before, after)
+    ]
     assert updated[0] == updated[1]
     assert PageLogEntry.objects.get(page=page.pk, action="news.change").data["kind"] == "typo"
 
 
 @pytest.mark.parametrize("action", ["publish", "submit"])
 @pytest.mark.parametrize(
-    ("kind", "field"), [("", "change_kind"), ("correction", "change_note"), ("update", "change_note")]
+    ("kind", "field"),
+    [("", "change_kind"), ("correction", "change_note"), ("update", "change_note")],
 )
 def test_nothing_published_changes_without_an_answer(
     moderator: Client, page: ArticlePage, action: str, kind: str, field: str

@@ -9,11 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Revision
-from wagtail.test.utils.form_data import inline_formset, rich_text
+from wagtail.models import Locale
 
 from news.models import ArticlePage, Person, Topic, Venue
-from tests.newsroom import add_article, article, article_form, news_page, signed_in, venue
+from tests.newsroom import article, article_form, news_page, signed_in, venue
 
 pytestmark = pytest.mark.django_db
 
@@ -269,8 +268,8 @@ def test_a_venue_translated_later_is_used_by_all_articles_of_its_language(editor
         assert again.status_code == 302
     made = Venue.objects.get(translation_key=place.translation_key, locale__language_code="ru")
     editor.post(reverse("news_translate_snippet", args=["person", person.pk, "ru"]))
-    for page in copies:
-        page = ArticlePage.objects.get(pk=page.pk)
+    for copy in copies:
+        page = ArticlePage.objects.get(pk=copy.pk)
         assert page.venues == [made]
         assert [t.locale.language_code for t in page.topics.all()] == ["ru"]
         assert page.contact.locale.language_code == "ru"

@@ -85,7 +85,9 @@ def test_a_long_board_takes_as_many_queries_as_a_short_one(
     moderator: Client, five: dict[State, ArticlePage]
 ) -> None:
     soup(moderator)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         soup(moderator)
     for number in range(60):
         article(f"Number {number}", dt.date(2026, 1, 1))

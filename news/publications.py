@@ -7,8 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from news.carrying import carry_over
 from news.models import ArticlePage, Correction, ProgrammePage
@@ -61,7 +60,6 @@ def tell_of_change(article: ArticlePage, revision: Revision) -> ChangeKind | Non
     kind, note = ChangeKind(article.change_kind or ChangeKind.UPDATE), article.change_note.strip()
     if kind not in TOLD:
         note = ""
-    data = {"kind": kind.value, "note": note}
     if note:
         place = article.corrections.count()
         today = timezone.localdate()
@@ -74,8 +72,15 @@ def tell_of_change(article: ArticlePage, revision: Revision) -> ChangeKind | Non
         # The version must say what readers saw, and the next draft begins without an answer.
         revision.content = article.serializable_data()
         revision.save(update_fields=["content"])
-    log(instance=article, action="news.change", data=data, revision=revision)
+    revision.newsroom_change = {"kind": kind.value, "note": note}
     return kind
+
+
+def keep_in_log(sender: type[PageLogEntry], instance: PageLogEntry, **kwargs: Any) -> None:
+    """Have the log entry of a publication say what it changed; called by Django's `pre_save`."""
+    change = getattr(instance.revision, "newsroom_change", None)
+    if instance.action == "wagtail.publish" and change:
+        instance.data = {**(instance.data or {}), "change": change}
 
 
 def _save(article: ArticlePage, **values: Any) -> None:

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageLogEntry
 
 from news.models.changes import ChangeKind
 
-ACTIONS = ("wagtail.publish", "wagtail.unpublish", "news.change", "news.take_down")
+ACTIONS = ("wagtail.publish", "wagtail.unpublish", "news.take_down")
 
 
 @dataclass
@@ -45,10 +45,11 @@ def history(page: Page) -> list[Seen]:
     seen: list[Seen] = []
     said: dict[str, Any] = {}
     for entry in entries.select_related("user").order_by("timestamp", "pk"):
-        if entry.action in {"news.change", "news.take_down"}:
-            # Both are written just before the publication or the farewell that they belong to.
+        if entry.action == "news.take_down":
+            # Written just before the end that it is the reason for.
             said = entry.data
             continue
+        said = entry.data.get("change") or said
         seen.append(_seen(entry, said, seen[-1] if seen else None))
         said = {}
     return seen[::-1]

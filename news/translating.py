@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
@@ -83,7 +84,7 @@ def _field_label(name: str) -> Any:
 
 def _is_prose(text: str) -> bool:
     """Whether there is anything to translate: a number says the same in every language."""
-    return any(letter.isalpha() for letter in text)
+    return any(letter.isalpha() for letter in strip_tags(text))
 
 
 def _words(block: Any, value: Any) -> list[str]:

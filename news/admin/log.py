@@ -10,18 +10,22 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from news.models.changes import ChangeKind
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions", order=1)  # after Wagtail, whose “Published” it completes
 def newsroom_actions(actions: LogActionRegistry) -> None:
-    """A change to what readers had seen, and its being taken away from them."""
+    """What a publication changed, and why something was taken away from readers."""
 
-    @actions.register_action("news.change")
-    class Change(LogFormatter):
-        label = gettext_lazy("Change what readers had seen")
+    @actions.register_action("wagtail.publish")
+    class Publish(LogFormatter):
+        label = gettext_lazy("Publish")
 
         def format_message(self, entry: Any) -> str:
-            """The kind of change, and what readers were told of it."""
-            kind, note = ChangeKind(entry.data["kind"]).label, entry.data.get("note")
-            return f"{kind}: {note}" if note else f"{kind}"
+            """As Wagtail's and, for a change to what readers had seen, its kind and their note."""
+            change = entry.data.get("change")
+            if not change:
+                return _("Published")
+            kind, note = ChangeKind(change["kind"]).label, change["note"]
+            told = f"{kind}: {note}" if note else f"{kind}"
+            return _("Published. %(change)s") % {"change": told}
 
     @actions.register_action("news.take_down")
     class TakeDown(LogFormatter):

@@ -93,7 +93,8 @@ def parts(before: ArticlePage, after: ArticlePage) -> Iterator[Part]:
         if isinstance(field, StreamField):
             yield from _blocks(before, after)
         elif name not in NEVER and (is_changed or (name in ALWAYS and getattr(after, name))):
-            yield Part(str(comparison.field_label()), _html(comparison), is_changed)
+            label = _("Name") if name == "title" else comparison.field_label()
+            yield Part(str(label), _html(comparison), is_changed)
 
 
 def _html(comparison: Any) -> SafeString:

@@ -19,13 +19,12 @@ def _write(page: Page) -> None:
     page.get_by_role("link", name="Add article").click()
     page.get_by_placeholder("Name of the article").fill(ORIGINAL)
     page.get_by_label("Lead").fill("In short.")
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     _menu(page, "Publish")
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 
 
 def _open_original(page: Page) -> None:
-    page.goto("/admin/news/articles/?name=" + ORIGINAL.replace(" ", "+"))
+    page.goto("/admin/news/articles/?q=" + ORIGINAL.replace(" ", "+"))
     page.get_by_role("link", name=ORIGINAL, exact=True).first.click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
 
@@ -45,7 +44,7 @@ def test_one_click_leads_to_a_published_translation_side_by_side(
     expect(original.get_by_text("Still as in the original: Name; Lead.")).to_be_visible()
     page.get_by_placeholder("Name of the article").fill("Переведено бок о бок")
     page.get_by_label("Lead").fill("Коротко.")
-    expect(page.get_by_label("In step with the original of")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="In step with the original of")).to_be_checked()
     _menu(page, "Publish")
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 
@@ -67,8 +66,8 @@ def test_a_correction_goes_from_an_editor_to_readers(
     _menu(page, "Publish")
     expect(page.get_by_text("Choose one: correction, update or typo.")).to_be_visible()
     expect(page.get_by_label("Lead")).to_have_value("The lead is right now.")
-    page.get_by_label(re.compile("^Correction: something was wrong")).check()
-    page.get_by_label("Note to readers").last.fill("The lead named a wrong day.")
+    page.get_by_role("radio", name="Correction: something was wrong").check()
+    page.locator("[name=change_note]").fill("The lead named a wrong day.")
     _menu(page, "Publish")
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 

@@ -30,13 +30,19 @@ class Changing(models.Model):
     """An article whose next publication says what has changed; the answer waits in its draft."""
 
     change_kind = models.CharField(
-        _("what has changed"), max_length=20, choices=ChangeKind, blank=True, default=""
+        _("what has changed"),
+        max_length=20,
+        choices=ChangeKind,
+        blank=True,
+        default="",
+        db_default="",
     )
     change_note = models.TextField(
         _("note to readers"),
         max_length=NOTE_LENGTH,
         blank=True,
         default="",
+        db_default="",
         help_text=_("What was wrong and what is right, or what is new. Shown above the text."),
     )
     changed_at = models.DateTimeField(

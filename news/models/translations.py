@@ -58,13 +58,14 @@ class TranslationQuerySet(PageQuerySet):
 
     def with_state(self) -> Self:
         """Translations with `translation_state`, one of `State`, for an editor's eyes."""
+        # Asked once and not for each article: few are in review at any time.
         in_review = WorkflowState.objects.active().filter(
-            base_content_type=ContentType.objects.get_for_model(Page),
-            object_id=Cast(OuterRef("pk"), models.CharField()),
+            base_content_type=ContentType.objects.get_for_model(Page)
         )
+        numbers = in_review.values(number=Cast("object_id", models.IntegerField()))
         return self.annotate(
             translation_state=Case(
-                When(Exists(in_review), then=Value(State.REVIEW.value)),
+                When(pk__in=numbers, then=Value(State.REVIEW.value)),
                 When(live=False, then=Value(State.DRAFT.value)),
                 When(STALE, then=Value(State.STALE.value)),
                 default=Value(State.PUBLISHED.value),

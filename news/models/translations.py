@@ -80,11 +80,10 @@ class TranslationQuerySet(PageQuerySet):
                 wanted |= Q(pk__in=self.model.objects.without_translation(language).values("pk"))
             if begun := states - {State.MISSING}:
                 twins = self.model.objects.with_state().filter(
-                    translation_key=OuterRef("translation_key"),
-                    locale__language_code=language,
-                    translation_state__in=begun,
+                    locale__language_code=language, translation_state__in=begun
                 )
-                wanted |= Exists(twins) & ~Q(locale__language_code=language)
+                others = ~Q(locale__language_code=language)
+                wanted |= others & Q(translation_key__in=twins.values("translation_key"))
         return self.originals().filter(wanted)
 
     def translation_counts(self, language: str) -> dict[str, int]:

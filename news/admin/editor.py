@@ -1,4 +1,4 @@
-"""The editor of articles and programmes, with what the newsroom adds to Wagtail's."""
+"""The editor of articles, with what the newsroom adds to Wagtail's."""
 
 from typing import Any
 
@@ -9,17 +9,13 @@ from .original import OriginalSidePanel
 from .translate import asks_for_form
 
 
-class TranslatableEditView(EditView):
-    """An editor whose button makes the other language's draft at once."""
+class ArticleEditView(EditView):
+    """An editor that shows a translation's original beside the form."""
 
     @property
     def header_more_buttons(self) -> list[Any]:
         """Without Wagtail's button, which asks for a form in between."""
         return [button for button in super().header_more_buttons if not asks_for_form(button)]
-
-
-class ArticleEditView(TranslatableEditView):
-    """An editor that shows a translation's original beside the form."""
 
     def get_side_panels(self) -> MediaContainer:
         """With the original; what saving in the background refreshes does not include it."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
@@ -27,8 +27,10 @@ PERMISSION = "simple_translation.submit_translation"
 
 
 def language_name(code: str) -> str:
-    """A language as the admin's own language calls it: Russian, английский."""
-    return str(get_language_info(code)["name_translated"])
+    """A language as the admin's own language calls it within a sentence: Russian, английский."""
+    name = str(get_language_info(code)["name_translated"])
+    # Django's names begin a line; few languages capitalise them within a sentence.
+    return name if (get_language() or "en")[:2] in {"en", "de"} else name[:1].lower() + name[1:]
 
 
 @method_decorator(require_POST, name="dispatch")
@@ -124,17 +126,26 @@ def page_buttons(page: Page, user: Any) -> Iterator[Button]:
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    """In the editor."""
-    return page_buttons(page, user) if page.pk and not page.alias_of_id else ()
+    """In the editor of an article; a programme's has Wagtail's button."""
+    own = isinstance(page, ArticlePage) and page.pk and not page.alias_of_id
+    return page_buttons(page, user) if own else ()
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Any:
+    """In the menu of a row."""
+    return page_buttons(page, user)
 
 
 @hooks.register("construct_page_listing_buttons")
-def listing_buttons(buttons: list[Any], page: Page, user: Any, context: Any) -> None:
-    """In listings, in the place of Wagtail's button, which asks for a form in between."""
-    own = list(page_buttons(page, user))
-    if own:
-        buttons[:] = [button for button in buttons if not asks_for_form(button)] + own
-        buttons.sort()
+def without_the_form(buttons: list[Any], page: Page, user: Any, context: Any) -> None:
+    """Without Wagtail's button, which asks for a form in between."""
+    if isinstance(page, ArticlePage | ProgrammePage):
+        for menu in buttons:
+            if hasattr(menu, "dropdown_buttons"):
+                menu.dropdown_buttons = [
+                    button for button in menu.dropdown_buttons if not asks_for_form(button)
+                ]
 
 
 def asks_for_form(button: Any) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -114,7 +115,7 @@ class BoardView(ReportView):
             accessor="get_admin_display_title",
             url_name="wagtailadmin_pages:edit",
         )
-        languages = [TranslationColumn(code, label=language_name(code)) for code in CODES]
+        languages = [TranslationColumn(code, label=capfirst(language_name(code))) for code in CODES]
         return [Column("date", label=_("Date"), width="10%"), title, *languages]
 
     def get_base_queryset(self) -> QuerySet[ArticlePage]:

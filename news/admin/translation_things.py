@@ -64,7 +64,7 @@ class ThingsView(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "rows": rows,
-            "languages": [language_name(each) for each in CODES],
+            "languages": [capfirst(language_name(each)) for each in CODES],
             "kind": kind,
             "kind_label": capfirst(kinds[kind]._meta.verbose_name_plural),
             "code": code,

@@ -280,3 +280,21 @@ def test_a_venue_translated_later_is_used_by_all_articles_of_its_language(editor
     made.save()
     answer = Client().get("/ru/news/", {"venue": made.slug})
     assert answer.content.decode().count("data-article=") == 3
+
+
+def test_the_button_is_in_the_menus_of_the_listing_and_of_the_editor(editor: Client) -> None:
+    original = published("A lathe learns")
+    listing = editor.get("/admin/news/articles/", {"q": "lathe learns"}).content.decode()
+    for page in (BeautifulSoup(listing, "html.parser"), editor_of(editor, original)):
+        buttons = page.select("[data-w-dropdown-target=content] button")
+        labels = [button.get_text(" ", strip=True) for button in buttons]
+        assert labels.count("Translate into Russian") == 1
+        assert not page.select("a[href*='/translation/submit/']")
+
+
+def test_a_programme_is_translated_in_one_click(moderator: Client) -> None:
+    from tests.editor.test_admin_forms import programme
+
+    page = programme("School of lathes")
+    assert translate(moderator, page).status_code == 302
+    assert page.get_translations().count() == 1

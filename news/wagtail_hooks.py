@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from .admin import focus, writing
+from .admin import focus, log, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
 from .admin.articles import ArticleViewSet
 from .admin.menu import NewsGroup
 from .blocks import GalleryBlock

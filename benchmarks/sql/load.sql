@@ -31,12 +31,12 @@ FROM bench_article;
 
 INSERT INTO news_articlepage (
     page_ptr_id, source_id, date, kind, lead, body, event_start, event_end,
-    cover_alt, cover_caption, cover_credit, source_name, source_url
+    cover_alt, cover_caption, cover_credit, source_name, source_url, translated_from_id
 )
 SELECT
     id, 'bench:' || language || ':' || serial, date, kind, lead, body,
     CASE WHEN serial % 10 = 0 THEN date + 7 END, CASE WHEN serial % 10 = 0 THEN date + 8 END,
-    '', '', '', '', ''
+    '', '', '', '', '', CASE language WHEN 'ru' THEN id - 1 END
 FROM bench_article;
 
 INSERT INTO news_articlevenue (article_id, venue_id, sort_order)

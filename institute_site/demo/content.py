@@ -66,7 +66,7 @@ def load() -> None:
     site = tomllib.loads((CONTENT / "site.toml").read_text())
     home = tomllib.loads((CONTENT / "home.toml").read_text())
     programmes, pages, articles = _read("programmes"), _read("pages"), _read("articles")
-    for language in {code for code, _name in settings.LANGUAGES} & {"en", "ru"}:
+    for language in [code for code, _name in settings.LANGUAGES if code in {"en", "ru"}]:
         Loader(language).load(site, home, programmes, pages, articles)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from news.models import ArticlePage, ProgrammePage
 from news.models.queries import NEWEST, ArticleQuerySet
 
+from .editor import ArticleEditView
 from .filters import ArticleListingFilter
 from .listings import ListingMixin, MenuListingViewSet, SeenIndexView
 from .spreadsheets import HEADINGS, SpreadsheetMixin
@@ -116,3 +117,4 @@ class ArticleViewSet(ArticleListing, PageViewSet):
     index_view_class = ArticleExplorerView
     content_type_use_view_class = ArticleUseView
     add_view_class = ArticleCreateView
+    edit_view_class = ArticleEditView

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from .articles import ArticleListingViewSet
 from .programmes import ProgrammeListingViewSet
 from .snippets import PartnerViewSet, PersonViewSet, TopicViewSet, VenueViewSet
+from .translation_board import TranslationsViewSet
 
 
 class NewsGroup(ViewSetGroup):
@@ -22,4 +23,5 @@ class NewsGroup(ViewSetGroup):
         ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),
         PartnerViewSet,
         PersonViewSet,
+        TranslationsViewSet,
     ]

@@ -15,7 +15,8 @@ class Level(StrEnum):
 class Finding:
     """One thing that is wrong, in the editor's words.
 
-    `path`: the place in the form, as Wagtail's comments name it: a field, or `body.<id of a block>`.
+    `path`: the place in the form, as Wagtail's comments name it: a field, or `body.<id of a block>`;
+    empty for what is true of the whole.
     `link`: the address of what is spoken of and its name, where there is something to look at.
     """
 

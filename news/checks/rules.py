@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from . import archive, facts, text
+from . import archive, facts, text, translations
 from .findings import Finding, Level
 
 # True of an article whenever it is saved: an import obeys them too.
@@ -23,6 +23,9 @@ OF_THE_EDITOR = (
     facts.unlikely_event,
     text.skipped_levels,
     archive.same_name,
+    translations.missing,
+    translations.stale,
+    translations.unfinished,
 )
 
 

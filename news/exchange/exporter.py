@@ -71,16 +71,17 @@ def export_chunk(articles: Sequence[ArticlePage]) -> list[Exported]:
 
 
 def _originals(articles: Iterable[ArticlePage]) -> dict[Any, str]:
-    """By translation key: the identity of the published article in the first language of all."""
+    """By translation key: the identity of the published original, or of the first language's article."""
     keys = {article.translation_key for article in articles}
     rows = ArticlePage.objects.live().filter(translation_key__in=keys)
-    found: dict[Any, tuple[int, str]] = {}
-    for key, code, identity in rows.values_list(
-        "translation_key", "locale__language_code", "source_id"
+    found: dict[Any, tuple[bool, int, str]] = {}
+    for key, code, identity, original in rows.values_list(
+        "translation_key", "locale__language_code", "source_id", "translated_from"
     ):
         place = LANGUAGES.index(code) if code in LANGUAGES else len(LANGUAGES)
-        found[key] = min(found.get(key, (place, identity)), (place, identity))
-    return {key: identity for key, (_place, identity) in found.items()}
+        rank = (original is not None, place, identity)
+        found[key] = min(found.get(key, rank), rank)
+    return {key: identity for key, (_is_translation, _place, identity) in found.items()}
 
 
 def _old_paths(articles: Iterable[ArticlePage]) -> dict[int, list[str]]:

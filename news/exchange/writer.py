@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from news.models import ArticlePage, NewsIndexPage
+from news.models.changes import ChangeKind
 
 from .apply import apply
 from .exporter import Exported
@@ -103,16 +104,27 @@ class Writer:
             return Outcome.UNCHANGED
         _check_is_settled(article)
         if is_moved and original:
-            Page.objects.filter(pk=article.pk).update(translation_key=original.translation_key)
+            _move(article, original)
         if changes:
             article = ArticlePage.objects.get(pk=article.pk)
             self._apply(article, prepared, changes)
+            # A source does not say what its new version means to readers: they are told nothing.
+            article.change_kind = ChangeKind.UPDATE
             publish(article)
         add_old_paths(article, sorted(paths))
         return Outcome.UPDATED
 
     def _apply(self, article: ArticlePage, prepared: Prepared, names: Iterable[str]) -> None:
         apply(article, prepared, names, self.names, self.store)
+
+
+def _move(article: ArticlePage, original: ArticlePage) -> None:
+    """Have an article translate another one from now on."""
+    article.translate(original)
+    Page.objects.filter(pk=article.pk).update(translation_key=original.translation_key)
+    ArticlePage.objects.filter(pk=article.pk).update(
+        translated_from=original, translated_revision=article.translated_revision_id
+    )
 
 
 def _check_is_settled(article: ArticlePage) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from django.utils import feedgenerator, timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
 
 from news.models import ArticlePage
@@ -31,10 +32,25 @@ def write(
         feed.add_item(
             title=article.title,
             link=absolute(article),
-            description=escape(article.lead),  # the summary is HTML to a reader
+            description=_summary(article),
             unique_id=f"urn:article:{article.source_id}",
             pubdate=published,
-            updateddate=max(published, article.last_published_at or published),
+            updateddate=max(published, _told_at(article) or published),
             categories=[programme.title for programme in article.live_programmes],
         )
     return feed.writeString("utf-8")
+
+
+def _told_at(article: ArticlePage) -> dt.datetime | None:
+    """When readers were last told something; a mended typo makes nothing new."""
+    return article.changed_at or article.first_published_at
+
+
+def _summary(article: ArticlePage) -> str:
+    """The lead and the notes on changes; the summary is HTML to a reader."""
+    notes = [
+        f"<p><strong>{escape(note.get_kind_display())}, {escape(date_format(note.date))}:</strong>"
+        f" {escape(note.text)}</p>"
+        for note in article.corrections.all()
+    ]
+    return f"<p>{escape(article.lead)}</p>{''.join(notes)}" if notes else escape(article.lead)

@@ -22,6 +22,7 @@ from news.facets import Kind
 from search.text import readable
 
 from . import panels
+from .changes import TOLD, ChangeKind, Changing
 from .forms import ArticleForm
 from .http import PublicPage
 from .links import linked, translated
@@ -29,6 +30,7 @@ from .permissions import LeafPermissions
 from .previews import Previews
 from .queries import NEWEST, ArticleManager
 from .slugs import LatinSlugMixin
+from .translations import Translated
 
 
 def new_source_id() -> str:
@@ -36,7 +38,7 @@ def new_source_id() -> str:
     return str(uuid.uuid4())
 
 
-class ArticlePage(PublicPage, Previews, LatinSlugMixin, Page):
+class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Page):
     """An article with its name (`title`), publication date and text."""
 
     source_id = models.CharField(
@@ -120,7 +122,10 @@ class ArticlePage(PublicPage, Previews, LatinSlugMixin, Page):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("News, a release, an announcement or press about us.")
-    exclude_fields_in_copy = ["source_id"]
+    exclude_fields_in_copy = [
+        "source_id", "translated_from", "translated_revision", "change_kind", "change_note",
+        "changed_at",
+    ]  # fmt: skip
     content_panels = panels.ARTICLE_CONTENT
     promote_panels = panels.PROMOTE
     search_fields = [
@@ -170,10 +175,11 @@ class ArticlePage(PublicPage, Previews, LatinSlugMixin, Page):
         self.title = readable(self.title)  # type: ignore[has-type]
         self.lead = readable(self.lead)
         super()._set_core_field_defaults()
+        self.find_original()
         self._speak_one_language()
 
     def _speak_one_language(self) -> None:
-        """Have its venues, programmes and topics in its own language, where they are translated.
+        """Have its venues, programmes, topics and contact in its own language, where they are translated.
 
         A copy made for translation comes with those of the original.
         """
@@ -184,11 +190,15 @@ class ArticlePage(PublicPage, Previews, LatinSlugMixin, Page):
             own = [translated(thing, self.locale_id) for thing in relation.all()]
             if own != list(relation.all()):
                 relation.set(own)
+        if self.contact_id:
+            self.contact = translated(self.contact, self.locale_id)
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """As Wagtail's; the identity belongs to the page, not to one of its revisions."""
+        """As Wagtail's; who it is and what it translates belong to the page, not to one of its revisions."""
         page: ArticlePage = super().with_content_json(content)
         page.source_id = self.source_id
+        self.keep_translation(page)
+        self.keep_changes(page)
         return page
 
     def permissions_for_user(self, user: Any) -> LeafPermissions:
@@ -282,12 +292,20 @@ class ArticleVenue(Orderable):
 
 
 class Correction(Orderable):
-    """What was wrong in a published article, and since when it is right; shown to readers."""
+    """What was wrong in a published article or is new in it, and since when; shown to readers."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in TOLD],
+        default=ChangeKind.CORRECTION,
+    )
     date = models.DateField(_("date"), default=timezone.localdate)
     text = models.TextField(
-        _("what was wrong"), max_length=500, help_text=_("What was wrong, and what is right.")
+        _("note to readers"),
+        max_length=500,
+        help_text=_("What was wrong and what is right, or what is new."),
     )
     panels = panels.CORRECTION
 
@@ -297,3 +315,8 @@ class Correction(Orderable):
 
     def __str__(self) -> str:
         return f"{self.date}: {self.text}"
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it tells what is new, not what was wrong."""
+        return self.kind == ChangeKind.UPDATE

@@ -5,28 +5,37 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from news import checks
 from news.checks.facts import NAME_LENGTH
 
+from .changes import ChangeFormMixin
 from .slugs import LatinSlugForm
+from .translations import InStepFormMixin
 
 
-class ArticleForm(LatinSlugForm):
+class ArticleForm(ChangeFormMixin, InStepFormMixin, LatinSlugForm):
     """Its choices are in the article's own language; what it sends twice is one article."""
 
     # Names the article before it is saved: a form whose answer got lost can be sent again.
     draft_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    in_step = forms.BooleanField(
+        required=False,
+        help_text=_("Tick it when the translation says all that the original says."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         locale = self.instance.locale_id or (self.parent_page and self.parent_page.locale_id)
+        fields: dict[str, Any] = self.fields
         for name in ("programmes", "topics"):
-            if name in self.fields:
-                self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
-        if "title" in self.fields:
-            self.fields["title"].max_length = NAME_LENGTH
-            self.fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
+            if name in fields:
+                fields[name].queryset = fields[name].queryset.filter(locale=locale)
+        if "title" in fields:
+            fields["title"].max_length = NAME_LENGTH
+            fields["title"].widget.attrs["maxlength"] = NAME_LENGTH
         if self.instance.pk:
             del self.fields["draft_key"]
         else:

@@ -62,15 +62,21 @@ ARTICLE_CONTENT = [
         [
             FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
             FieldPanel("contact"),
-            InlinePanel("corrections", label=_("Correction"), heading=_("Corrections")),
+            InlinePanel("corrections", label=_("Note"), heading=_("Corrections and updates")),
         ],
         heading=_("Press"),
+    ),
+    FieldPanel("in_step"),
+    MultiFieldPanel(
+        [FieldPanel("change_kind", widget=forms.RadioSelect), FieldPanel("change_note")],
+        heading=_("What has changed?"),
+        help_text=_("Asked before a published article is published again. A draft can wait."),
     ),
 ]
 
 ARTICLE_VENUE = [FieldPanel("venue")]
 
-CORRECTION = [FieldPanel("date"), FieldPanel("text")]
+CORRECTION = [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("text")]
 
 PROMOTE = [
     MultiFieldPanel(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, Func, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
 from news.facets import Facet, Kind
 from search.entries import EntryQuerySet
@@ -16,16 +16,14 @@ from search.models import Entry
 from search.names import MarkedWords, NameMatches, NameVector
 from search.understanding import Understanding, understand
 
+from .translations import TranslationQuerySet
+
 NEWEST = ("-date", "-pk")
 OLDEST = ("date", "pk")
 
 
-class ArticleQuerySet(PageQuerySet):
+class ArticleQuerySet(TranslationQuerySet):
     """Articles, as a chain of narrowing steps."""
-
-    def in_language(self, language: str) -> Self:
-        """In the language with this code."""
-        return self.filter(locale__language_code=language)
 
     def newest(self) -> Self:
         """By publication date, the newest first."""

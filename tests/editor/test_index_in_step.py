@@ -183,7 +183,8 @@ class Newsroom(RuleBasedStateMachine):
     def in_bulk(self, numbers: set[int], action: str) -> None:
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
         query = "&".join(f"id={self.pages[number]}" for number in sorted(numbers))
-        response = self.editor.post(f"{address}?{query}&next=/admin/")
+        answer = {"farewell": "1", "reason": "Withdrawn.", "lead_to": "suggested"}
+        response = self.editor.post(f"{address}?{query}&next=/admin/", answer)
         assert response.status_code == 302, response.content[:500]
 
     @rule(number=consumes(articles))

@@ -401,3 +401,16 @@ def test_documents_are_not_touched(run):
     before = File.objects.count()
     run(row(body_html='<a href="/documents/1/x.pdf">x</a>'))
     assert File.objects.count() == before
+
+
+def test_what_translates_what_is_known_in_any_direction(run):
+    run(row("ru", lang="ru", title="Станок"), row("en", title="Lathe", translation_of="ru"))
+    original, copy = get("ru"), get("en")
+    assert copy.translated_from == original
+    assert copy.translated_revision == original.live_revision
+    assert copy not in ArticlePage.objects.stale()
+    run(row("ru", lang="ru", title="Другой станок"))
+    assert copy in ArticlePage.objects.stale()
+    logged = PageLogEntry.objects.filter(page=original.pk, action="wagtail.publish").latest("pk")
+    assert logged.data["change"] == {"kind": "update", "note": ""}
+    assert not get("ru").corrections.exists(), "readers are told nothing of it"

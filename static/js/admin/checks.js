@@ -6,6 +6,7 @@
 
   // A block stands under its own id, a list of related things under the field that counts them.
   const fieldOf = (path) => {
+    if (!path) return null;
     const name = CSS.escape(path.split('.').pop());
     const counted = document.querySelector(`#id_${name}-TOTAL_FORMS`);
     return document.querySelector(`[data-contentpath="${name}"]`) || (counted && counted.parentElement);

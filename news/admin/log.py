@@ -1,0 +1,39 @@
+"""How the newsroom's own actions read in the history of a page and in the reports."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from news.models.changes import ChangeKind
+
+
+@hooks.register("register_log_actions", order=1)  # after Wagtail, whose “Published” it completes
+def newsroom_actions(actions: LogActionRegistry) -> None:
+    """What a publication changed, and why something was taken away from readers."""
+
+    @actions.register_action("wagtail.publish")
+    class Publish(LogFormatter):
+        label = gettext_lazy("Publish")
+
+        def format_message(self, entry: Any) -> str:
+            """As Wagtail's and, for a change to what readers had seen, its kind and their note."""
+            change = entry.data.get("change")
+            if not change:
+                return _("Published")
+            kind, note = ChangeKind(change["kind"]).label, change["note"]
+            told = f"{kind}: {note}" if note else f"{kind}"
+            return _("Published. %(change)s") % {"change": told}
+
+    @actions.register_action("news.take_down")
+    class TakeDown(LogFormatter):
+        label = gettext_lazy("Take away what readers had seen")
+
+        def format_message(self, entry: Any) -> str:
+            """Why, and where its address leads."""
+            return _("Taken down: %(reason)s. Readers are led to: %(target)s") % {
+                "reason": entry.data["reason"].rstrip("."),
+                "target": entry.data.get("target") or "404",
+            }

@@ -19,6 +19,10 @@ from news.models.http import PublicPage
 from news.models.panels import PROMOTE
 from news.models.slugs import LatinSlugMixin
 
+from .worker.models import PeriodicRun
+
+__all__ = ["HomePage", "PeriodicRun", "SiteSettings", "SocialLink", "StandardPage"]
+
 # What answers in a language beside its pages, see `institute_site.urls`.
 RESERVED = {"search"}
 PROMOTE_WITH_MENU = [*PROMOTE, FieldPanel("show_in_menus")]

@@ -90,6 +90,11 @@ class LinkCheck(models.Model):
         self.broken = fault in AT_ONCE or another_day
 
     @property
+    def is_address(self) -> bool:
+        """Whether a browser can be sent there: it is no thing of this site's own."""
+        return self.address.startswith(("http://", "https://", "/"))
+
+    @property
     def reason(self) -> str:
         """Why it leads nowhere, in words, with the other site's own number if it gave one."""
         words = str(Fault(self.fault).label)

@@ -101,9 +101,10 @@ class Machine:
         found = []
         for process in psutil.process_iter(["cmdline"]):
             with suppress(psutil.Error):
-                if str(ROOT / "manage.py") in (process.info["cmdline"] or []):
-                    if process.environ().get("VAR_DIR") == str(self.folder):
-                        found.append(process)
+                command = process.info["cmdline"] or []
+                here = str(ROOT / "manage.py") in command
+                if here and process.environ().get("VAR_DIR") == str(self.folder):
+                    found.append(process)
         return found
 
     def run(self, script: str) -> str:
@@ -160,7 +161,7 @@ def machine(prepared: Machine) -> Iterator[Machine]:
 
 
 def test_a_hundred_publications_are_neither_lost_nor_doubled_by_kill_9(machine: Machine):
-    chance = random.Random()
+    chance = random.Random()  # noqa: S311
     machine.run(SCHEDULE.format(number=100, delay=4, span=18))
     machine.start("web")
     machine.start("worker")

@@ -48,7 +48,7 @@ class BrokenLinksView(NewsroomOnly, HarmlessCells, ReportView):
         AddressColumn("address", label=_("Address"), width="35%"),
         Column("reason", label=_("Reason"), width="20%"),
         DateColumn("first_failed_at", label=_("Since"), width="12%"),
-        UsesColumn("uses", label=_("Used in"), width="33%"),
+        UsesColumn("uses", label=_("Used in"), accessor=lambda link: link.some_uses, width="33%"),
     ]
     list_export = ["address", "reason", "first_failed_at", "checked_at", "used_in"]
     export_headings = {

@@ -98,9 +98,8 @@ def _ask(method: str, address: str) -> tuple[int, str | None]:
         raise ValueError(address)
     name = parts.hostname.encode("idna").decode()
     secure = parts.scheme == "https"
-    connection = (_HTTPSConnection if secure else _HTTPConnection)(
-        name, parts.port, timeout=TIMEOUT
-    )
+    kind, usual_port = (_HTTPSConnection, 443) if secure else (_HTTPConnection, 80)
+    connection = kind(name, parts.port or usual_port, timeout=TIMEOUT)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?[]')}" if parts.query else ""
     try:

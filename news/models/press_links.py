@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
@@ -79,8 +79,9 @@ class PressLink(models.Model):
         return f"{self.article}: {self.made_for}"
 
     def get_absolute_url(self) -> str:
-        """Where the article can be read with it."""
-        return reverse("press-link", args=[self.token])
+        """Where the article can be read with it, in the article's own language."""
+        with translation.override(self.article.language):
+            return reverse("press-link", args=[self.token])
 
     def clean(self) -> None:
         """A link that never works helps nobody."""

@@ -65,6 +65,7 @@ class LinkCheck(models.Model):
     checked_at = models.DateTimeField(_("last checked"), null=True)
 
     objects = LinkCheckQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("link check")
@@ -106,6 +107,9 @@ class LinkUse(models.Model):
 
     link: Any = models.ForeignKey(LinkCheck, on_delete=models.CASCADE, related_name="uses")
     page: Any = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+
+    # It is no use of the page, but of the address.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("use of a link")

@@ -76,6 +76,7 @@ class PublishingFailure(models.Model):
             models.UniqueConstraint(fields=["page", "plan"], name="one_failure_for_each_plan")
         ]
 
+    wagtail_reference_index_ignore = True
     LONGEST_PAUSE: ClassVar = dt.timedelta(hours=1)
 
     def __str__(self) -> str:

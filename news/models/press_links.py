@@ -69,6 +69,7 @@ class PressLink(models.Model):
     last_opened_at = models.DateTimeField(_("last opened"), null=True, editable=False)
 
     objects = PressLinkQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("press link")

@@ -199,6 +199,17 @@ def test_what_was_due_while_no_worker_ran_is_published_when_one_starts(machine: 
     wait_until(lambda: machine.state()["waiting"] == 0)
 
 
+def test_a_task_that_was_put_into_the_queue_is_run(machine: Machine):
+    result = (
+        "import django_tasks_db.models as m; print('STATUS', m.DBTaskResult.objects.get().status)"
+    )
+    put = "from institute_site.worker.periodic import prune_task_results as t; t.enqueue()"
+    machine.run(put)
+    assert "STATUS READY" in machine.run(result)
+    machine.start("worker")
+    wait_until(lambda: "STATUS SUCCESSFUL" in machine.run(result))
+
+
 def test_a_worker_ends_cleanly_when_asked_to_and_takes_the_database_along(machine: Machine):
     machine.start("worker")
     wait_until(lambda: machine.output().count("starts.") > 0 and machine.servers())

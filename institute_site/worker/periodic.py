@@ -20,7 +20,8 @@ from .models import PeriodicRun
 @task(backend="database")
 def prune_task_results() -> None:
     """Forget how tasks of more than two weeks ago ended."""
-    call_command("prune_db_task_results", backend="database", queue_name="*", verbosity=0)
+    options = ("--backend=database", "--queue-name=*")
+    call_command("prune_db_task_results", *options, verbosity=0)
 
 
 class Daily(NamedTuple):

@@ -53,7 +53,17 @@ def test_the_hour_is_that_of_the_newsroom_when_the_clock_is_changed(settings):
     assert {
         moment.astimezone(timezone.get_default_timezone()).hour for moment in (before, after)
     } == {3}
-    assert after - before == dt.timedelta(hours=25)
+    assert after.timestamp() - before.timestamp() == dt.timedelta(hours=25).total_seconds()
+
+
+def test_how_tasks_of_three_weeks_ago_ended_is_forgotten():
+    old, new = (prune_task_results.enqueue().db_result for _number in range(2))
+    for result, days in ((old, 21), (new, 1)):
+        result.status = TaskResultStatus.SUCCESSFUL
+        result.finished_at = timezone.now() - dt.timedelta(days=days)
+        result.save()
+    prune_task_results.call()
+    assert list(DBTaskResult.objects.all()) == [new]
 
 
 def running(*workers: str) -> DBTaskResult:

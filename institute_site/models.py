@@ -17,10 +17,15 @@ from news.blocks import BodyBlock
 from news.models import ArticlePage, ProgrammePage
 from news.models.http import PublicPage
 from news.models.panels import PROMOTE
+from news.models.schedules import ScheduledPageForm
 from news.models.slugs import LatinSlugMixin
 
+from .worker.models import PeriodicRun
+
+__all__ = ["HomePage", "PeriodicRun", "SiteSettings", "SocialLink", "StandardPage"]
+
 # What answers in a language beside its pages, see `institute_site.urls`.
-RESERVED = {"search"}
+RESERVED = {"search", "press-link"}
 PROMOTE_WITH_MENU = [*PROMOTE, FieldPanel("show_in_menus")]
 
 
@@ -43,6 +48,7 @@ class HomePage(PublicPage, Page):
         help_text=_("The newest article if empty."),
     )
 
+    base_form_class = ScheduledPageForm
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "modelcluster",
     "taggit",
+    "django_tasks_db",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -237,13 +238,30 @@ else:
     }
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="press@institute.example")
 
+# What Wagtail itself hands over (its indexes of references and words) takes moments and must be done in
+# the transaction of the change, so "default" does it at once. What takes minutes (`backend="database"`)
+# waits in the database for `manage.py worker`. Wagtail still uses the package that Django's framework
+# came from.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "database": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
+# Checking links: seconds between two requests to a host; whether hosts of private networks are asked
+# (in tests).
+LINK_CHECK_PAUSE = 1.0
+LINK_CHECK_PRIVATE = False
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "institute_site.worker": {"level": "INFO"},
+    },
 }
 
 # Wagtail's editor sends one field per block, and a long article has many.

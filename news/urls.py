@@ -1,10 +1,11 @@
 """The other forms of an answer, and what helps to ask. They stand beside the listing, itself a page."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from . import calendar, suggestions, views
+from . import calendar, press, suggestions, views
 
 urlpatterns = [
+    re_path(r"^press-link/(?P<token>[\w-]{32})/$", press.press_link, name="press-link"),
     path("news/feed.atom", views.feed, name="news-feed"),
     path("news/articles.csv", views.csv, name="news-csv"),
     path("news/articles.json", views.json, name="news-json"),

@@ -1,5 +1,6 @@
 """What the news app adds to the Wagtail admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from .admin import focus, log, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
+from .admin import focus, log, press_links, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
 from .admin.articles import ArticleViewSet
 from .admin.menu import NewsGroup
 from .blocks import GalleryBlock
@@ -74,3 +75,17 @@ def no_button_that_would_fail(buttons: list[Any], page: Page, user: Any, context
     if not (permissions.can_edit() or permissions.can_publish()):
         look = Button(_("View live"), page.url, classname="button button-small button-secondary")
         buttons[:] = [look] if page.live else []
+
+
+@hooks.register("register_admin_urls")
+def press_link_urls() -> list[URLPattern]:
+    """Where press links are made and withdrawn."""
+    return press_links.urlpatterns
+
+
+@hooks.register("register_page_header_buttons")
+def press_link_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """The way to the press links of an article."""
+    return press_links.buttons(page, user)

@@ -1,4 +1,4 @@
-"""The roles, which are groups made by `institute_site/migrations/0004_roles.py`."""
+"""The roles, which are groups made by `institute_site/migrations/0006_roles.py`."""
 
 from collections.abc import Iterable
 

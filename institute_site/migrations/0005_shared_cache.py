@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("institute_site", "0004_roles")]
+    dependencies = [("institute_site", "0004_periodic_runs")]
 
     operations = [
         migrations.RunSQL(

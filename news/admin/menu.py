@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .articles import ArticleListingViewSet
+from .broken_links import BrokenLinksViewSet
+from .planned import PlannedViewSet
 from .programmes import ProgrammeListingViewSet
 from .snippets import PartnerViewSet, PersonViewSet, TopicViewSet, VenueViewSet
 from .translation_board import TranslationsViewSet
@@ -18,10 +20,12 @@ class NewsGroup(ViewSetGroup):
     menu_order = 50
     items = [
         ArticleListingViewSet("news_articles", url_prefix="news/articles"),
+        PlannedViewSet(),
         VenueViewSet,
         TopicViewSet,
         ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),
         PartnerViewSet,
         PersonViewSet,
         TranslationsViewSet,
+        BrokenLinksViewSet(),
     ]

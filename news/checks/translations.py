@@ -18,9 +18,7 @@ def missing(article: Any) -> Iterator[Finding]:
     there = {article.language, *twins}
     for code, name in settings.LANGUAGES:
         if code not in there:
-            yield Finding(
-                "", _("There is no translation yet: %(language)s.") % {"language": name}
-            )
+            yield Finding("", _("There is no translation yet: %(language)s.") % {"language": name})
 
 
 def stale(article: Any) -> Iterator[Finding]:

@@ -2,7 +2,10 @@
 
 from .articles import ArticlePage, ArticleVenue, Correction
 from .indexes import NewsIndexPage, ProgrammeIndexPage
+from .link_checks import LinkCheck, LinkUse
 from .media import File, Picture, PictureRendition
+from .planning import PublishingFailure, WorkerHeartbeat
+from .press_links import PressLink
 from .programmes import (
     ProgrammeContact,
     ProgrammeDocument,
@@ -18,18 +21,23 @@ __all__ = [
     "ArticleVenue",
     "Correction",
     "File",
+    "LinkCheck",
+    "LinkUse",
     "NewsIndexPage",
     "Partner",
     "Person",
     "Picture",
     "PictureRendition",
+    "PressLink",
     "ProgrammeContact",
     "ProgrammeDocument",
     "ProgrammeFigure",
     "ProgrammeIndexPage",
     "ProgrammePage",
     "ProgrammePartner",
+    "PublishingFailure",
     "Topic",
     "Unfound",
     "Venue",
+    "WorkerHeartbeat",
 ]

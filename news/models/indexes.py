@@ -14,6 +14,7 @@ from search.models import Entry
 from . import panels
 from .http import PublicPage
 from .programmes import ProgrammePage, Status
+from .schedules import ScheduledPageForm
 
 
 class NewsIndexPage(PublicPage, Page):
@@ -21,6 +22,7 @@ class NewsIndexPage(PublicPage, Page):
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
+    base_form_class = ScheduledPageForm
     template = "pages/news.html"
     max_count_per_parent = 1
     parent_page_types = ["institute_site.HomePage"]
@@ -50,6 +52,7 @@ class ProgrammeIndexPage(PublicPage, Page):
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
+    base_form_class = ScheduledPageForm
     template = "pages/programmes.html"
     max_count_per_parent = 1
     parent_page_types = ["institute_site.HomePage"]

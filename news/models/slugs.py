@@ -5,8 +5,9 @@ from typing import Any
 from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
+
+from .schedules import ScheduledPageForm
 
 MAX_LENGTH = 80
 
@@ -22,7 +23,7 @@ def latin_slug(name: str) -> str:
     return slug
 
 
-class LatinSlugForm(WagtailAdminPageForm):
+class LatinSlugForm(ScheduledPageForm):
     """A page's form in which an empty slug is no mistake."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

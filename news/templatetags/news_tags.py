@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 from news import covers
 from news.models import ArticlePage
 from news.models.programmes import Hue
+from news.zones import zone_name
 from search.date_fields import in_words
 from search.names import marked
 
@@ -27,6 +28,12 @@ def drawn_cover(page: Any, size: str = "card") -> SafeString:
     programme = page if hasattr(page, "hue") else getattr(page, "main_programme", None)
     hue = programme.hue if programme else Hue.GREEN
     return mark_safe(covers.svg(str(page.translation_key), hue, SIZES[size]))  # noqa: S308 - drawn by us
+
+
+@register.simple_tag
+def zones_of(*moments: dt.datetime | None) -> str:
+    """The time zones that these moments are told in: two when the clock is changed in between."""
+    return ", ".join(dict.fromkeys(zone_name(moment) for moment in moments if moment))
 
 
 @register.filter

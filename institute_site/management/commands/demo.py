@@ -1,6 +1,9 @@
 """`manage.py demo`: the site with its demo content, served on this machine."""
 
+import atexit
+import os
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -14,6 +17,7 @@ from institute_site.demo import content, users
 HOST = "127.0.0.1"
 THREADS = 4
 WORKERS = 2
+WORKER_SECONDS = 15  # a task of its may take some to end
 
 
 class Command(BaseCommand):
@@ -69,4 +73,19 @@ class Command(BaseCommand):
             "--log-level=warning", "--limit-request-line=0", "institute_site.wsgi",
         ]  # fmt: skip
         connections.close_all()
+        _run_worker()
         gunicorn()
+
+
+def _run_worker() -> None:
+    """Start the worker beside the web server; it ends with this process, however that ends."""
+    ours = os.getpid()
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", f"--parent={ours}"]
+    worker = subprocess.Popen(command)  # noqa: S603 - ours
+
+    # Before the database is left: so the last to leave it is this process.
+    @atexit.register
+    def _end_worker() -> None:
+        if os.getpid() == ours:  # and not one of gunicorn's
+            worker.terminate()
+            worker.wait(WORKER_SECONDS)

@@ -19,6 +19,7 @@ def may(actions, *models):
 
 
 DESCRIBE = may(["add", "change", "view"], *SNIPPETS)
+PRESS_LINKS = may(["add", "change"], "presslink")
 # A picture's and a document's permissions are those of Wagtail's own models, and stand at a collection.
 UPLOAD = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 # What has no permission of its own in this list is managed by the models' add, change and delete.
@@ -35,11 +36,14 @@ PERMISSIONS = {
     "Editors": SEE,
     "Moderators": SEE,
     "Translators": [*SEE, *TRANSLATE, *may(["change", "view"], *SNIPPETS)],
-    "Press officers": [*SEE, *TRANSLATE, *DESCRIBE, *may(["delete"], "partner", "person")],
+    "Press officers": [
+        *SEE, *TRANSLATE, *DESCRIBE, *may(["delete"], "partner", "person"), *PRESS_LINKS,
+    ],
     "Staff": SEE,
     "Administrators": [
         *SEE,
         *TRANSLATE,
+        *PRESS_LINKS,
         "institute_site.change_sitesettings",
         "institute_site.view_sitesettings",
         *(
@@ -106,8 +110,8 @@ def _at(apps, granted, label, model, **place):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institute_site", "0003_groups"),
-        ("news", "0005_fill_index"),
+        ("institute_site", "0005_shared_cache"),
+        ("news", "0010_planning_permissions"),
         ("simple_translation", "0001_initial"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]

@@ -10,6 +10,7 @@ from .programmes import (
     ProgrammePage,
     ProgrammePartner,
 )
+from .saved_views import SavedView
 from .snippets import Partner, Person, Topic, Venue
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ProgrammeIndexPage",
     "ProgrammePage",
     "ProgrammePartner",
+    "SavedView",
     "Topic",
     "Venue",
 ]

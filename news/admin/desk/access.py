@@ -1,0 +1,42 @@
+"""Who may see the desk, and who may do what from it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+SEE = "news.view_articlepage"
+
+
+def may_see(user: Any) -> bool:
+    """Whether the user may see what the desk shows: articles of every language and status."""
+    allowed: bool = user.has_perm(SEE)
+    return allowed
+
+
+def is_moderator(user: Any) -> bool:
+    """Whether the user may publish some pages."""
+    allowed: bool = policy_registry.get_by_type(Page).user_has_permission(user, "publish")
+    return allowed
+
+
+class DeskMixin:
+    """A view for those who may see the desk."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let nobody else in."""
+        if not may_see(request.user):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class DeskMenuItem(MenuItem):
+    """A menu item for those who may see the desk."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the page behind it would let this user in."""
+        return may_see(request.user)

@@ -67,6 +67,12 @@ class Work:
         index.build()
         desk.prepare()
 
+    def desk(self) -> dict[str, dict[str, float]]:
+        """The queries and seconds of staff's pages."""
+        from . import desk
+
+        return desk.measure()
+
     def questions(self) -> Any:
         """The seconds of each contender at each question."""
         from . import asking

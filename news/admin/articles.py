@@ -1,6 +1,9 @@
 """The staff's list of all articles, in the News menu and under each news page."""
 
+from typing import Any
+
 from django.db.models import F, Prefetch
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn
@@ -12,8 +15,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from news.models import ArticlePage, ProgrammePage
 from news.models.queries import NEWEST, ArticleQuerySet
 
+from .desk.access import may_see
+from .desk.views import views_above
 from .filters import ArticleListingFilter
-from .listings import ListingMixin, MenuListingViewSet
+from .listings import ListingMixin, MenuListingViewSet, PageMenuItem
 from .spreadsheets import HEADINGS, SpreadsheetMixin
 
 
@@ -73,9 +78,34 @@ class ArticleListingMixin(SpreadsheetMixin, ListingMixin):
         named = queryset.named(self.search_query)
         return named if self.is_explicitly_ordered else named.order_by("-match", *NEWEST)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is done to many at once is what can be done to articles, see `desk.bulk`."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "model_opts": ArticlePage._meta, "item_type": "PAGE"}
+
 
 class ArticleIndexView(ArticleListingMixin, IndexView):
-    """All articles."""
+    """All articles, for those who work with pages and for staff who read."""
+
+    template_name = "news/admin/articles.html"
+
+    def user_has_any_permission(self, permissions: Any) -> bool:
+        """Whether the user may see the list."""
+        return may_see(self.request.user) or super().user_has_any_permission(permissions)
+
+    def get_base_queryset(self) -> ArticleQuerySet:
+        """All articles; for those who may only work with some pages, the articles there."""
+        if not may_see(self.request.user):
+            pages: ArticleQuerySet = super().get_base_queryset()
+            return pages
+        return self.annotate_queryset(ArticlePage.objects.all())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the saved views."""
+        context = super().get_context_data(**kwargs)
+        if may_see(self.request.user) and not self.is_export:
+            context["views"] = views_above(self.request.user, self.request.GET)
+        return context
 
 
 class ArticleExplorerView(ArticleListingMixin, ExplorableIndexView):
@@ -102,8 +132,18 @@ class ArticleListing:
     export_filename = "articles"
 
 
+class ArticleMenuItem(PageMenuItem):
+    """The menu item of the flat listing."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the listing would let this user in."""
+        return may_see(request.user) or super().is_shown(request)
+
+
 class ArticleListingViewSet(ArticleListing, MenuListingViewSet):
     """The flat listing in the News menu."""
+
+    menu_item_class = ArticleMenuItem
 
     index_view_class = ArticleIndexView
     menu_label = _("Articles")

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .articles import ArticleListingViewSet
+from .desk.calendar import CalendarViewSet
+from .desk.missing import MissingViewSet
+from .desk.reports import ReportsViewSet
 from .programmes import ProgrammeListingViewSet
 from .snippets import PartnerViewSet, PersonViewSet, TopicViewSet, VenueViewSet
 
@@ -17,6 +20,9 @@ class NewsGroup(ViewSetGroup):
     menu_order = 50
     items = [
         ArticleListingViewSet("news_articles", url_prefix="news/articles"),
+        CalendarViewSet,
+        ReportsViewSet,
+        MissingViewSet,
         VenueViewSet,
         TopicViewSet,
         ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),

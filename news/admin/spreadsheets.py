@@ -1,4 +1,4 @@
-"""Articles as spreadsheets for staff, in which no cell can turn into a formula."""
+"""Spreadsheets for staff, in which no cell can turn into a formula."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -30,7 +30,28 @@ HEADINGS = {
 ROWS_AT_A_TIME = 500
 
 
-class SpreadsheetMixin:
+class SafeCellsMixin:
+    """An export in which no cell can turn into a formula."""
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """As Wagtail's, but harmless: what a CSV cannot mark as text begins with an apostrophe."""
+        value = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
+        if not isinstance(value, str):
+            return value
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        return harmless(text) if export_format == "csv" else text
+
+    def generate_xlsx_row(
+        self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None
+    ) -> Iterator[Any]:
+        """As Wagtail's, with every text marked as text."""
+        for cell in super().generate_xlsx_row(worksheet, row_dict, date_format):  # type: ignore[misc]
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+            yield cell
+
+
+class SpreadsheetMixin(SafeCellsMixin):
     """A listing of articles whose export is read and written a few hundred rows at a time."""
 
     request: HttpRequest
@@ -65,20 +86,3 @@ class SpreadsheetMixin:
             "last_day": item.last_day,
             "address": item.get_full_url(self.request) if item.live else None,
         }
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """As Wagtail's, but harmless: what a CSV cannot mark as text begins with an apostrophe."""
-        value = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
-        if not isinstance(value, str):
-            return value
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        return harmless(text) if export_format == "csv" else text
-
-    def generate_xlsx_row(
-        self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None
-    ) -> Iterator[Any]:
-        """As Wagtail's, with every text marked as text."""
-        for cell in super().generate_xlsx_row(worksheet, row_dict, date_format):  # type: ignore[misc]
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-            yield cell

@@ -59,15 +59,6 @@ class SavedView(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        """A name has letters, and a question has an end."""
-        super().clean()
-        self.name = readable(self.name)
-        if not self.name:
-            raise ValidationError({"name": _("Give the view a name.")})
-        if len(self.query) > QUERY_LENGTH:
-            raise ValidationError(_("The question is too long to be saved: choose fewer filters."))
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new one gets an address that it keeps when it is renamed."""
         self.slug = self.slug or self._free_slug()
@@ -76,6 +67,15 @@ class SavedView(models.Model):
     def get_absolute_url(self) -> str:
         """Its own address in the admin, which can be sent by mail."""
         return reverse("news_views:open", args=[self.slug])
+
+    def clean(self) -> None:
+        """A name has letters, and a question has an end."""
+        super().clean()
+        self.name = readable(self.name)
+        if not self.name:
+            raise ValidationError({"name": _("Give the view a name.")})
+        if len(self.query) > QUERY_LENGTH:
+            raise ValidationError(_("The question is too long to be saved: choose fewer filters."))
 
     def may_be_changed_by(self, user: Any, is_moderator: bool) -> bool:
         """Its owner changes it; a shared one is everybody's, so whoever moderates does too."""

@@ -40,8 +40,10 @@ def change(number: int, alter: Alteration, user: Any) -> bool:
         article = held(number)
         check_allowed(article, user)
         try:
-            return _change_published(article, alter, user) if article.live else _change_draft(
-                article, alter, user
+            return (
+                _change_published(article, alter, user)
+                if article.live
+                else _change_draft(article, alter, user)
             )
         except ValidationError as error:
             raise Refused(
@@ -61,13 +63,15 @@ def check_allowed(article: ArticlePage, user: Any) -> None:
     if lock and not isinstance(lock, ScheduledForPublishLock) and lock.for_user(user):
         raise Refused(_("It is locked: ask whoever locked it, or unlock it."))
     if (article.live or article.scheduled_revision) and not may.can_publish():
-        raise Refused(_("It is published or scheduled: only someone who may publish can change it."))
+        raise Refused(
+            _("It is published or scheduled: only someone who may publish can change it.")
+        )
 
 
 def _change_draft(article: ArticlePage, alter: Alteration, user: Any) -> bool:
     """A draft; where an older version of it is scheduled, that one too."""
     draft, scheduled = _versions(article)
-    changed = bool(scheduled) and _schedule(scheduled, alter, user)
+    changed = _schedule(scheduled, alter, user) if scheduled else False
     if scheduled and scheduled.is_last:
         return changed
     if not alter(draft):

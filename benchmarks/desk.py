@@ -15,7 +15,7 @@ from news.models import NewsIndexPage, SavedView
 MODERATOR = "bench-moderator"
 WRITERS = 10
 # Every so many articles one is a draft.
-DRAFTS = 50
+DRAFTS = 500
 ROUNDS = 9
 
 UNPUBLISH = """

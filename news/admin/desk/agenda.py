@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Window
-from django.db.models.functions import Cast, RowNumber, TruncDate
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
@@ -19,7 +18,7 @@ from news.models.queries import ArticleQuerySet
 
 # Of each sort of things on one day.
 SHOWN_IN_MONTH, SHOWN_IN_WEEK = 3, 12
-FIELDS = ("pk", "title", "draft_title", "path", "live", "owner", "locale", "content_type",
+FIELDS = ("pk", "depth", "title", "draft_title", "path", "live", "owner", "locale", "content_type",
           "date", "latest_revision", "event_start", "event_end")  # fmt: skip
 
 
@@ -137,6 +136,8 @@ class Agenda:
     def _events(self) -> dict[dt.date, Group]:
         """Events that are not over, on their first day, or on the first shown when they began before."""
         begin = max(self.first, self.today)
+        if begin > self.last:
+            return {}
         coming = self.articles.filter(
             Q(event_end__gte=begin) | Q(event_end=None, event_start__gte=begin),
             live=True,
@@ -157,35 +158,31 @@ class Agenda:
         return groups
 
     def _scheduled(self) -> dict[dt.date, Group]:
-        """Versions that go live by themselves, by the local day of that."""
+        """Versions that go live by themselves, by the local day of that; there are never many."""
         zone = timezone.get_current_timezone()
         begin = dt.datetime.combine(self.first, dt.time(), zone)
         end = dt.datetime.combine(self.last + dt.timedelta(1), dt.time(), zone)
-        those = self.articles.annotate(number=Cast("pk", CharField())).values("number")
-        revisions = Revision.objects.filter(
-            approved_go_live_at__gte=begin,
-            approved_go_live_at__lt=end,
-            content_type=ContentType.objects.get_for_model(ArticlePage),
-            object_id__in=those,
-        ).annotate(day=TruncDate("approved_go_live_at", tzinfo=zone))
-        totals = revisions.order_by().values("day").annotate(n=Count("pk"))
+        coming = Revision.page_revisions.filter(
+            approved_go_live_at__gte=begin, approved_go_live_at__lt=end
+        ).order_by("approved_go_live_at")
+        times = {
+            int(pk): time for pk, time in coming.values_list("object_id", "approved_go_live_at")
+        }
+        groups: dict[dt.date, Group] = {}
+        if not times:
+            return groups
+        asked = self.articles.filter(pk__in=times).order_by().values_list("pk", flat=True)
+        days: dict[dt.date, list[int]] = defaultdict(list)
+        for number in sorted(asked, key=lambda pk: times[pk]):
+            days[timezone.localtime(times[number]).date()].append(number)
+        first = [number for numbers in days.values() for number in numbers[: self.shown]]
+        articles = self._shown(ArticlePage.objects.filter(pk__in=first)).in_bulk()
         url = self._listing(None, status="scheduled")
-        groups = {row["day"]: Group("scheduled", row["n"], url) for row in totals}
-        if groups:
-            rank = Window(RowNumber(), F("day"), F("approved_go_live_at").asc())
-            first = revisions.annotate(rank=rank).filter(rank__lte=self.shown)
-            rows = list(
-                first.order_by("day", "rank").values_list("object_id", "day", "approved_go_live_at")
-            )
-            articles = self._shown(ArticlePage.objects.all()).in_bulk(
-                [int(pk) for pk, _d, _t in rows]
-            )
-            for pk, day, time in rows:
-                article = articles[int(pk)]
-                item = Item(
-                    article, "scheduled", timezone.localtime(time), movable=not article.live
-                )
-                groups[day].items.append(item)
+        for day, numbers in days.items():
+            groups[day] = Group("scheduled", len(numbers), url)
+            for number in numbers[: self.shown]:
+                article, time = articles[number], timezone.localtime(times[number])
+                groups[day].items.append(Item(article, "scheduled", time, movable=not article.live))
         return groups
 
     def _first_of(self, articles: Any, day: F) -> Any:

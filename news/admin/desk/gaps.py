@@ -7,18 +7,46 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import CharField, Exists, F, IntegerField, JSONField, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
-from news.facets import Kind
-from news.models import ArticlePage, ArticleVenue, ProgrammePage
+from news.facets import Facet, Kind
+from news.models import ArticlePage, ProgrammePage
 from news.models.programmes import Status
+from search.tags import FACETS
 
 QUIET_DAYS = 60
 # A report is expected within so many days; what is longer ago than a year is left in peace.
 REPORT_DAYS, YEAR = 60, 365
+
+# Asked of the index, whose tags tell at once what two articles have in common; see `search.tags`. Not as
+# EXISTS, for which all entries of the language would be put into a hash table.
+UNREPORTED = """
+WITH announced AS MATERIALIZED (
+    SELECT entry.page_id, entry.language, event_start, event_end,
+        ARRAY(SELECT tag FROM unnest(tags) AS tag WHERE tag %% %(facets)s = %(kind)s) AS kinds,
+        ARRAY(SELECT tag FROM unnest(tags) AS tag WHERE tag %% %(facets)s = %(venue)s) AS venues,
+        ARRAY(SELECT tag FROM unnest(tags) AS tag WHERE tag %% %(facets)s = %(programme)s)
+            AS programmes
+    FROM news_articlepage JOIN search_entry AS entry ON page_id = page_ptr_id
+    WHERE news_articlepage.kind = 'announcement' AND event_start IS NOT NULL
+        AND event_end >= %(since)s AND event_end < %(today)s
+)
+SELECT page_id FROM announced
+WHERE NOT coalesce((
+    SELECT true FROM search_entry AS report
+    WHERE report.language = announced.language
+        AND report.date BETWEEN announced.event_start AND announced.event_end + %(days)s
+        AND NOT report.tags && kinds
+        AND (report.tags && venues OR venues = '{}')
+        AND (report.tags && programmes OR programmes = '{}')
+        AND venues || programmes <> '{}'
+    LIMIT 1
+), false)
+"""
 
 
 def quiet_programmes() -> Any:
@@ -43,17 +71,23 @@ def events_without_report() -> Any:
     to REPORT_DAYS after its last: of the same programme and venue, as far as the announcement has them, or
     with a link to it.
     """
-    announced = (
-        ArticlePage.objects.live()
-        .filter(kind=Kind.ANNOUNCEMENT, event_start__isnull=False)
-        .annotate(ended=Coalesce("event_end", "event_start"))
-        .filter(ended__lt=timezone.localdate(), ended__gte=_days_ago(YEAR))
-    )
+    with connection.cursor() as cursor:
+        facts: dict[str, Any] = {
+            "today": timezone.localdate(),
+            "since": _days_ago(YEAR),
+            "days": REPORT_DAYS,
+            "facets": FACETS,
+            "kind": Facet.KIND.value,
+            "venue": Facet.VENUE.value,
+            "programme": Facet.PROGRAMME.value,
+        }
+        cursor.execute(UNREPORTED, facts)
+        numbers = [number for (number,) in cursor.fetchall()]
     return (
-        announced.filter(~Exists(_reports()), ~Exists(_links()))
+        ArticlePage.objects.filter(~Exists(_links()), pk__in=numbers)
         .select_related("locale")
         .defer_streamfields()
-        .order_by("-ended", "-pk")
+        .order_by("-event_end", "-pk")
     )
 
 
@@ -73,38 +107,6 @@ def articles_without_pictures() -> Any:
 
 def _days_ago(number: int) -> dt.date:
     return timezone.localdate() - dt.timedelta(number)
-
-
-def _reports() -> Any:
-    """Of an announcement (in an outer query) the articles that tell how it was."""
-    programme_links = ArticlePage.programmes.through.objects
-    same_programme, has_programme = _shared(programme_links, "articlepage", "programmepage")
-    same_venue, has_venue = _shared(ArticleVenue.objects, "article", "venue")
-    return (
-        ArticlePage.objects.live()
-        .exclude(kind=Kind.ANNOUNCEMENT)
-        .filter(
-            Q(Exists(has_programme)) | Q(Exists(has_venue)),
-            Q(Exists(same_programme)) | ~Q(Exists(has_programme)),
-            Q(Exists(same_venue)) | ~Q(Exists(has_venue)),
-            locale=OuterRef("locale"),
-            date__gte=OuterRef("event_start"),
-            date__lte=OuterRef("ended") + dt.timedelta(REPORT_DAYS),
-        )
-        .order_by()
-    )
-
-
-def _shared(links: Any, article: str, thing: str) -> tuple[Any, Any]:
-    """Links of a report to what its announcement has too; and those of the announcement."""
-    announced = links.filter(**{article: OuterRef(OuterRef("pk"))})
-    mine = links.filter(**{article: OuterRef("pk")})
-    return mine.filter(**{f"{thing}__in": _lowered(links, article).values(thing)}), announced
-
-
-def _lowered(links: Any, article: str) -> Any:
-    """The announcement's links, as seen from two queries within."""
-    return links.filter(**{article: OuterRef(OuterRef(OuterRef("pk")))})
 
 
 def _links() -> Any:

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -24,9 +25,12 @@ from news.models import NewsIndexPage
 from . import gaps
 from .access import DeskMenuItem, DeskMixin
 
+# How many are counted and shown.
+MOST = 1000
+
 
 class ActionColumn(Column):
-    """A button in each row; the view says where it leads."""
+    """A button in each row, which the view gives its `action_url`."""
 
     cell_template_name = "news/admin/action_cell.html"
 
@@ -35,7 +39,7 @@ class ActionColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return {
             **context,
-            "url": parent_context["view"].action_url(instance),
+            "url": instance.action_url,
             "name": instance.title,
         }
 
@@ -46,6 +50,16 @@ class ActionColumn(Column):
 
 def _dated(day: dt.date | None) -> str:
     return date_format(day) if day else "–"
+
+
+class CappedPaginator(WagtailPaginator):
+    """Pages of so much as anybody works off; what is behind comes forward in time."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, up to MOST."""
+        number: int = self.object_list.order_by()[:MOST].count()
+        return number
 
 
 NAME = TitleColumn("title", label=_("Name"), get_url=lambda page: page.desk_url)
@@ -60,6 +74,7 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
     page_title = _("What is missing")
     header_icon = "warning"
     paginate_by = 50
+    paginator_class = CappedPaginator
     gap = ""
     rule: Any = ""
     subtitle: Any = ""
@@ -69,7 +84,7 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
         "locale.get_display_name": _("Language"),
         "date": _("Date"),
         "last": _("Last news"),
-        "ended": _("Last day of the event"),
+        "event_end": _("Last day of the event"),
         "full_url": _("Address"),
     }
 
@@ -98,12 +113,13 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
         context: dict[str, Any] = super().get_context_data(**kwargs)
         for page in context["object_list"]:
             edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            page.action_url = self.action_url(page)
             page.desk_url = edit if self.may_write else page.get_url(self.request)
         tabs = [
             (view.subtitle, reverse(f"news_missing:{view.gap}"), view.gap == self.gap)
             for view in GAPS
         ]
-        return {**context, "tabs": tabs}
+        return {**context, "tabs": tabs, "most": MOST}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         """The page, or the file with every row."""
@@ -165,7 +181,7 @@ class UnreportedEventsView(QuietProgrammesView):
     )
     nothing = _("Every announced event of the last year has its report.")
     export_filename = "events-without-report"
-    list_export = ["title", "locale.get_display_name", "ended", "full_url"]
+    list_export = ["title", "locale.get_display_name", "event_end", "full_url"]
     columns = [
         NAME,
         Column("took_place", label=_("Took place"), accessor=took_place, width="22%"),

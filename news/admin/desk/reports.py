@@ -21,7 +21,7 @@ from news.models import ArticlePage, SavedView
 from news.models.queries import ArticleQuerySet
 
 from .access import DeskMenuItem, DeskMixin
-from .tallies import TALLIES, Row, Tally, shortened
+from .tallies import TALLIES, LinkTally, Row, Tally, shortened
 
 # How many bars the chart has, and the pixels of one with its label.
 CHARTED, BAR_HEIGHT = 20, 40
@@ -71,7 +71,7 @@ class ReportView(DeskMixin, SafeCellsMixin, ListingMixin, SpreadsheetExportMixin
         return str(self.tally.label)
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> Tally | LinkTally:
         """How it is counted."""
         return TALLIES[self.by]
 
@@ -80,7 +80,7 @@ class ReportView(DeskMixin, SafeCellsMixin, ListingMixin, SpreadsheetExportMixin
         """The articles that are asked for; none when the question is not clear."""
         articles: Any = self.filter_queryset(ArticlePage.objects.all())
         if not self.is_searching or self.faults:
-            return articles  # type: ignore[no-any-return]
+            return articles
         named = articles.named(self.search_query).values("pk")
         found: ArticleQuerySet = ArticlePage.objects.filter(pk__in=named)
         return found
@@ -88,7 +88,11 @@ class ReportView(DeskMixin, SafeCellsMixin, ListingMixin, SpreadsheetExportMixin
     @cached_property
     def total(self) -> int:
         """How many articles are counted."""
-        return 0 if self.faults else self.articles.count()
+        if self.faults:
+            return 0
+        if self.tally.several:
+            return self.articles.order_by().count()
+        return sum(row.number for row in self.rows)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -8,15 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
 
 from news.admin.filters import ArticleListingFilter
 from news.facets import Kind
+from news.models import ArticlePage, ArticleVenue
 from news.models.queries import ArticleQuerySet
 from search.calendar import month_span
 
@@ -33,19 +35,44 @@ class Row:
     asks: dict[str, str] | None = None
 
 
+Counted = list[tuple[Any, int]]
+
+
 @dataclass(frozen=True)
 class Tally:
-    """A way to count; `several` when one article may be counted in several rows."""
+    """A way to count by a column that every article has one value of."""
 
     label: Any
     column: Any
-    rows: Callable[[ArticleListingFilter, list[tuple[Any, int]]], list[Row]]
-    several: bool = False
+    rows: Callable[[ArticleListingFilter, Counted], list[Row]]
+    several = False
 
     def count(self, asked: ArticleListingFilter, articles: ArticleQuerySet) -> list[Row]:
-        """A row for everything that any of the articles has."""
-        counted: QuerySet = articles.order_by().values_list(self.column).annotate(n=Count("pk"))
-        return self.rows(asked, list(counted.order_by()))
+        """A row for every value, from the one question."""
+        counted = articles.order_by().values_list(self.column).annotate(n=Count("pk")).order_by()
+        return self.rows(asked, list(counted))
+
+
+@dataclass(frozen=True)
+class LinkTally:
+    """A way to count by things of which an article has several or none: its links are counted."""
+
+    label: Any
+    links: Any
+    article: str
+    thing: str
+    rows: Callable[[ArticleListingFilter, Counted], list[Row]]
+    several = True
+
+    def count(self, asked: ArticleListingFilter, articles: ArticleQuerySet) -> list[Row]:
+        """A row for every thing, and one for the articles that have none."""
+        links = self.links.order_by()
+        if articles.query.where:
+            links = links.filter(**{f"{self.article}__in": articles.order_by().values("pk")})
+        counted = list(links.values_list(self.thing).annotate(n=Count("*")).order_by())
+        linked = self.links.filter(**{self.article: OuterRef("pk")}).order_by()
+        lacking = articles.filter(~Exists(linked)).order_by().count()
+        return self.rows(asked, [*counted, (None, lacking)])
 
 
 def shortened(rows: list[Row]) -> list[Row]:
@@ -60,7 +87,7 @@ def shortened(rows: list[Row]) -> list[Row]:
 def _by_choice(name: str, without: Any, unknown: Any) -> Any:
     """Things that a question may choose; translations of one thing are one row."""
 
-    def rows(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> list[Row]:
+    def rows(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
         slugs = {number: one.slug for one in asked.choices[name] for number in one.numbers}
         labels = {one.slug: one.label for one in asked.choices[name]}
         numbers: Counter[str | None] = Counter()
@@ -79,7 +106,7 @@ def _by_choice(name: str, without: Any, unknown: Any) -> Any:
     return rows
 
 
-def _by_month(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> list[Row]:
+def _by_month(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
     """The last month first; a link asks for no other days than were counted."""
     since, until = (asked.form.cleaned_data.get(name) for name in ("from", "to"))
 
@@ -91,7 +118,7 @@ def _by_month(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> li
     return [row(*pair) for pair in sorted(counted, reverse=True)]
 
 
-def _by_author(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> list[Row]:
+def _by_author(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
     """Those who made the articles; what was imported has no author."""
     numbers = Counter(dict(counted))
     users = get_user_model().objects.in_bulk([pk for pk in numbers if pk is not None])
@@ -106,42 +133,48 @@ def _by_author(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> l
     ]
 
 
-def _by_language(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> list[Row]:
+def _by_language(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
+    codes = dict(Locale.objects.values_list("pk", "language_code"))
     names = dict(settings.LANGUAGES)
-    ordered = Counter(dict(counted)).most_common()
-    return [Row(names.get(code, code), n, {"language": code}) for code, n in ordered]
+    return [
+        Row(names.get(codes[pk], codes[pk]), n, {"language": codes[pk]})
+        for pk, n in Counter(dict(counted)).most_common()
+    ]
 
 
-def _by_kind(asked: ArticleListingFilter, counted: list[tuple[Any, int]]) -> list[Row]:
+def _by_kind(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
     ordered = Counter(dict(counted)).most_common()
     return [Row(str(Kind(kind).label), n, {"kind": kind}) for kind, n in ordered]
 
 
-TALLIES = {
-    "venue": Tally(
+TALLIES: dict[str, Tally | LinkTally] = {
+    "venue": LinkTally(
         gettext_lazy("Venues"),
-        "venue_links__venue",
+        ArticleVenue.objects,
+        "article",
+        "venue",
         _by_choice("venue", gettext_lazy("Without a venue"), gettext_lazy("Unknown")),
-        several=True,
     ),
-    "programme": Tally(
+    "programme": LinkTally(
         gettext_lazy("Programmes"),
-        "programmes",
+        ArticlePage.programmes.through.objects,
+        "articlepage",
+        "programmepage",
         _by_choice(
             "programme",
             gettext_lazy("Without a programme"),
             gettext_lazy("Programmes that are not published"),
         ),
-        several=True,
     ),
-    "topic": Tally(
+    "topic": LinkTally(
         gettext_lazy("Topics"),
-        "topics",
+        ArticlePage.topics.through.objects,
+        "articlepage",
+        "topic",
         _by_choice("topic", gettext_lazy("Without a topic"), gettext_lazy("Unknown")),
-        several=True,
     ),
     "month": Tally(gettext_lazy("Months"), TruncMonth("date"), _by_month),
     "author": Tally(gettext_lazy("Authors"), "owner", _by_author),
-    "language": Tally(gettext_lazy("Languages"), "locale__language_code", _by_language),
+    "language": Tally(gettext_lazy("Languages"), "locale", _by_language),
     "kind": Tally(gettext_lazy("Kinds"), "kind", _by_kind),
 }

@@ -120,7 +120,7 @@ class OwnMixin(ViewsMixin):
 
     def get_object(self, queryset: Any = None) -> SavedView:
         """The view. Raises PermissionDenied for others than its owner and, when it is shared, moderators."""
-        view: SavedView = super().get_object(queryset)  # type: ignore[misc]
+        view: SavedView = super().get_object(queryset)
         if not view.may_be_changed_by(self.request.user, is_moderator(self.request.user)):
             raise PermissionDenied
         return view

@@ -45,10 +45,9 @@ def prepare() -> None:
 
 PAGES = {
     "articles, first page": "/admin/news/articles/",
-    "articles, filtered": "/admin/news/articles/?from=2019&to=2021&venue=moscow&kind=news&status=live",
+    "articles, filtered": "/admin/news/articles/?from=2014&to=2027&language=en&kind=news",
     "articles, by name": "/admin/news/articles/?q=robotics",
-    "articles, drafts": "/admin/news/articles/?status=draft&status=scheduled",
-    "articles, in the tree": "/admin/pages/{news}/",
+    "articles, by status": "/admin/news/articles/?status=live&status=scheduled",
     "saved view": "/admin/news/views/bench-moscow-this-year/",
     "all saved views": "/admin/news/views/",
     "calendar, month": "/admin/news/calendar/?day=2026-10-14",

@@ -1,7 +1,6 @@
 """Pages of what is missing, each row with the way to mend it."""
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -124,13 +123,8 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         """The page, or the file with every row."""
         if self.is_export:
-            return self.as_spreadsheet(self._exported(), self.request.GET["export"])
+            return self.as_spreadsheet(self.object_list, self.request.GET["export"])
         return super().render_to_response(context, **kwargs)
-
-    def _exported(self) -> Iterator[Any]:
-        for page in self.object_list:
-            page.full_url = page.get_full_url(self.request)
-            yield page
 
 
 class QuietProgrammesView(GapView):

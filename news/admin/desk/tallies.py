@@ -137,7 +137,7 @@ def _by_language(asked: ArticleListingFilter, counted: Counted) -> list[Row]:
     codes = dict(Locale.objects.values_list("pk", "language_code"))
     names = dict(settings.LANGUAGES)
     return [
-        Row(names.get(codes[pk], codes[pk]), n, {"language": codes[pk]})
+        Row(names.get(codes[pk]) or codes[pk], n, {"language": codes[pk]})
         for pk, n in Counter(dict(counted)).most_common()
     ]
 

@@ -68,7 +68,7 @@ class Work:
         desk.prepare()
 
     def desk(self) -> dict[str, dict[str, float]]:
-        """The queries and seconds of staff's pages."""
+        """The queries and seconds of staff's pages, once each."""
         from . import desk
 
         return desk.measure()

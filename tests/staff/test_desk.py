@@ -355,7 +355,7 @@ def test_a_report_is_taken_away_as_a_spreadsheet(moderator: Client) -> None:
     article("Here", TODAY, venue("=Evil()"))
     response = moderator.get("/admin/news/reports/venue/", {"export": "csv"})
     rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
-    assert rows == [["Venues", "Articles", "Share, %"], ["'=Evil()", "1", "100.0"]]
+    assert rows == [["Venues", "How many", "Of all, %"], ["'=Evil()", "1", "100.0"]]
     response = moderator.get("/admin/news/reports/venue/", {"export": "xlsx"})
     book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     assert [cell.value for cell in list(book.active.rows)[1]] == ["=Evil()", 1, 100]

@@ -53,7 +53,7 @@ class ReportView(DeskMixin, SafeCellsMixin, ListingMixin, SpreadsheetExportMixin
     is_searchable = True
     paginate_by = None
     list_export = ["label", "number", "share"]
-    export_headings = {"number": _("Articles"), "share": _("Share, %")}
+    export_headings = {"number": _("How many"), "share": _("Of all, %")}
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the report. Raises Http404 when there is none of this name."""

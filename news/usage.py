@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, ReferenceIndex
 
+from news.facets import Facet
 from news.models import ArticlePage, ArticleVenue, ProgrammePage, Topic, Venue
 from news.models.queries import ArticleQuerySet
 
@@ -39,6 +41,20 @@ UPDATE wagtailcore_revision SET content = jsonb_set(content, '{topics}', (
 ))
 WHERE content_type_id = %(type)s
     AND content @> jsonb_build_object('topics', jsonb_build_array(%(old)s))
+"""
+
+
+# The triggers of the index wait, and it is told of all articles at once.
+WAIT = "SELECT set_config('news.index_waits', %s, true)"
+TAGS_IN_INDEX = """
+UPDATE search_entry AS entry SET tags = ARRAY(
+    SELECT DISTINCT CASE WHEN tag = old THEN new ELSE tag END FROM unnest(tags) AS tag ORDER BY 1
+)
+FROM (
+    SELECT code, search_tag(%(facet)s, %(old)s, code) AS old, search_tag(%(facet)s, %(new)s, code) AS new
+    FROM unnest(%(languages)s::text[]) AS code
+) AS renumbered
+WHERE language = code AND tags @> ARRAY[old]
 """
 
 
@@ -92,9 +108,18 @@ def _replace(old: Any, new: Any) -> int:
     links = ArticleVenue.objects if is_venue else ArticlePage.topics.through.objects
     article, thing = ("article", "venue") if is_venue else ("articlepage", "topic")
     with_new = links.filter(**{thing: new}).values(article)
-    links.filter(**{thing: old, f"{article}__in": with_new}).delete()
-    moved: int = links.filter(**{thing: old}).update(**{thing: new})
+    # Who publishes one of them at the same moment comes after.
+    pages = Page.objects.filter(pk__in=links.filter(**{thing: old}).values(article)).order_by("pk")
+    len(pages.select_for_update(no_key=True).values_list("pk"))
     with connection.cursor() as cursor:
+        cursor.execute(WAIT, ["on"])
+        links.filter(**{thing: old, f"{article}__in": with_new}).delete()
+        moved: int = links.filter(**{thing: old}).update(**{thing: new})
+        cursor.execute(WAIT, ["off"])
+        facet = Facet.VENUE if is_venue else Facet.TOPIC
+        codes = [code for code, _name in settings.LANGUAGES]
+        numbers = {"facet": facet.value, "old": old.pk, "new": new.pk, "languages": codes}
+        cursor.execute(TAGS_IN_INDEX, numbers)
         cursor.execute(
             VENUE_IN_REVISIONS if is_venue else TOPIC_IN_REVISIONS,
             {

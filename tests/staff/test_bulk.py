@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from wagtail.models import Locale, PageLogEntry, ReferenceIndex
 
 from news.models import ArticlePage, ProgrammePage, Topic, Venue
+from tests import index_truth
 from tests.newsroom import article, person, signed_in, venue
 from tests.staff.test_desk import at_desk, programme
 
@@ -334,6 +335,7 @@ def test_a_venue_is_merged_into_another_everywhere(moderator: Client) -> None:
     assert "Old only" in found
     assert "Both" in found
     assert new_ru.name == "Верное"
+    assert index_truth.held() == index_truth.truth()
 
 
 def test_a_translation_without_counterpart_goes_over_to_the_other(moderator: Client) -> None:

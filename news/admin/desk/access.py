@@ -23,6 +23,13 @@ def is_moderator(user: Any) -> bool:
     return allowed
 
 
+def is_writer(user: Any) -> bool:
+    """Whether the user works with some pages, and does not only read."""
+    policy = policy_registry.get_by_type(Page)
+    allowed: bool = policy.user_has_any_permission(user, {"add", "change", "publish"})
+    return allowed
+
+
 class DeskMixin:
     """A view for those who may see the desk."""
 

@@ -18,19 +18,23 @@ from news.models.queries import ArticleQuerySet
 
 # Of each sort of things on one day.
 SHOWN_IN_MONTH, SHOWN_IN_WEEK = 3, 12
-FIELDS = ("pk", "depth", "title", "draft_title", "path", "live", "owner", "locale", "content_type",
-          "date", "latest_revision", "event_start", "event_end")  # fmt: skip
+FIELDS = ("pk", "depth", "title", "draft_title", "path", "url_path", "live", "owner", "locale",
+          "content_type", "date", "latest_revision", "event_start", "event_end")  # fmt: skip
 
 
 @dataclass
 class Item:
-    """An article on a day; `time` is when it goes live, `until` the last day of its event."""
+    """An article on a day; `time` is when it goes live, `until` the last day of its event.
+
+    Whose calendar it is decides whether it is `movable` there, and where its `url` leads.
+    """
 
     article: ArticlePage
     state: str
     time: dt.datetime | None = None
     until: dt.date | None = None
     movable: bool = False
+    url: str = ""
 
     @property
     def name(self) -> str:
@@ -61,11 +65,6 @@ class Day:
     groups: list[Group]
     is_today: bool
     is_beside: bool
-
-    @property
-    def is_past(self) -> bool:
-        """Whether nothing can be scheduled for it any more."""
-        return self.date < timezone.localdate()
 
 
 class Agenda:
@@ -128,8 +127,9 @@ class Agenda:
             for row in totals
         }
         if groups:
-            for article in self._first_of(articles, F("date")):
-                movable = state == "draft"
+            movable = state == "draft"
+            found = self._first_of(articles, F("date"))
+            for article in found.prefetch_workflow_states() if movable else found:
                 groups[article.date].items.append(Item(article, state, movable=movable))
         return groups
 
@@ -176,7 +176,11 @@ class Agenda:
         for number in sorted(asked, key=lambda pk: times[pk]):
             days[timezone.localtime(times[number]).date()].append(number)
         first = [number for numbers in days.values() for number in numbers[: self.shown]]
-        articles = self._shown(ArticlePage.objects.filter(pk__in=first)).in_bulk()
+        articles = (
+            self._shown(ArticlePage.objects.filter(pk__in=first))
+            .prefetch_workflow_states()
+            .in_bulk()
+        )
         url = self._listing(None, status="scheduled")
         for day, numbers in days.items():
             groups[day] = Group("scheduled", len(numbers), url)

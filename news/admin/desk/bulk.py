@@ -34,7 +34,7 @@ from .changes import Alteration, Refused, change
 from .placing import ADD, REMOVE, REPLACE, place_programme, place_topic, place_venue
 
 # Each change takes tens of milliseconds, and the browser waits.
-MOST = 500
+MOST = 300
 # How many are named in a message.
 NAMED = 5
 

@@ -29,7 +29,7 @@ from news.models.queries import ArticleQuerySet
 from search.dates import FIRST_YEAR, LAST_YEAR
 from search.periods import around, shift
 
-from .access import DeskMenuItem, DeskMixin
+from .access import DeskMenuItem, DeskMixin, is_writer
 from .agenda import SHOWN_IN_MONTH, SHOWN_IN_WEEK, Agenda
 from .changes import Refused
 from .moving import move
@@ -149,11 +149,23 @@ class CalendarView(DeskMixin, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def _let_move(self, days: list[Any]) -> bool:
-        """Let drafts be moved by who may change them; whether there are any."""
-        items = [item for day in days for group in day.groups for item in group.items]
+        """Let drafts be moved by who may change them; whether there are any.
+
+        Who only reads is led to what is published.
+        """
+        user, items = (
+            self.request.user,
+            [item for day in days for group in day.groups for item in group.items],
+        )
+        writes = is_writer(user)
         for item in items:
-            if item.movable:
-                item.movable = item.article.permissions_for_user(self.request.user).can_edit()
+            article = item.article
+            may_edit = writes and item.movable and article.permissions_for_user(user).can_edit()
+            item.movable = may_edit
+            if writes:
+                item.url = reverse("wagtailadmin_pages:edit", args=[article.pk])
+            elif article.live:
+                item.url = article.get_url(self.request) or ""
         return any(item.movable for item in items)
 
     def _heading(self) -> str:

@@ -14,15 +14,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from news.admin.articles import took_place, venue_names
 from news.admin.spreadsheets import SafeCellsMixin
 from news.models import NewsIndexPage
 
 from . import gaps
-from .access import DeskMenuItem, DeskMixin
+from .access import DeskMenuItem, DeskMixin, is_writer
 
 # How many are counted and shown.
 MOST = 1000
@@ -99,9 +97,7 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
     @cached_property
     def may_write(self) -> bool:
         """Whether the user works with pages, and does not only read."""
-        policy = policy_registry.get_by_type(Page)
-        allowed: bool = policy.user_has_any_permission(self.request.user, {"add", "change"})
-        return allowed
+        return is_writer(self.request.user)
 
     def action_url(self, page: Any) -> str:
         """Where what is missing can be added; nowhere for those who only read."""

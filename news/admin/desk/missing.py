@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -17,7 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from news.admin.articles import took_place, venue_names
 from news.admin.spreadsheets import SafeCellsMixin
-from news.models import NewsIndexPage
+from news.models import ArticleVenue, NewsIndexPage
 
 from . import gaps
 from .access import DeskMenuItem, DeskMixin, is_writer
@@ -70,7 +71,7 @@ class GapView(DeskMixin, SafeCellsMixin, SpreadsheetExportMixin, BaseListingView
     results_template_name = "news/admin/missing_results.html"
     page_title = _("What is missing")
     header_icon = "warning"
-    paginate_by = 50
+    paginate_by = 25
     paginator_class = CappedPaginator
     gap = ""
     rule: Any = ""
@@ -182,7 +183,8 @@ class UnreportedEventsView(QuietProgrammesView):
 
     def get_queryset(self) -> Any:
         """The announcements."""
-        return gaps.events_without_report().prefetch_related("venue_links__venue")
+        links = Prefetch("venue_links", ArticleVenue.objects.select_related("venue"))
+        return gaps.events_without_report().prefetch_related(links)
 
 
 class UnpicturedArticlesView(GapView):

@@ -23,6 +23,21 @@ UPDATE wagtailcore_page SET live = false, has_unpublished_changes = true
 FROM news_articlepage
 WHERE id = page_ptr_id AND source_id LIKE 'bench:%%' AND id %% %s = 0
 """
+# So that the list of events without a report is a full page of either archive.
+FORGET = """
+WITH forgotten AS (
+    SELECT page_ptr_id AS id FROM news_articlepage JOIN wagtailcore_page ON id = page_ptr_id
+    WHERE live AND source_id LIKE 'bench:%%' ORDER BY page_ptr_id DESC LIMIT %s
+), venues AS (
+    DELETE FROM news_articlevenue WHERE article_id IN (SELECT id FROM forgotten)
+), programmes AS (
+    DELETE FROM news_articlepage_programmes WHERE articlepage_id IN (SELECT id FROM forgotten)
+)
+UPDATE news_articlepage
+SET kind = 'announcement', event_start = CURRENT_DATE - 20, event_end = CURRENT_DATE - 19
+WHERE page_ptr_id IN (SELECT id FROM forgotten)
+"""
+FORGOTTEN = 40
 OWN = "UPDATE wagtailcore_page SET owner_id = %s WHERE depth > 3 AND id %% %s = %s"
 
 
@@ -39,6 +54,7 @@ def prepare() -> None:
             writer = User.objects.create(username=f"bench-writer-{number}")
             cursor.execute(OWN, [writer.pk, WRITERS, number])
         cursor.execute(UNPUBLISH, [DRAFTS])
+        cursor.execute(FORGET, [FORGOTTEN])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE wagtailcore_page, news_articlepage, search_entry")
 

@@ -16,7 +16,9 @@ from .site import Site
 # The judged list of names is asked beside the demo only.
 JUDGED, SMALL, MIDDLE = 0, 1_000, 10_000
 LARGE = int(os.environ.get("ARTICLES", "1000000"))
-PUBLISHING_ROUNDS = 15
+# Staff's pages are held against the same pages of a small archive.
+FEW, MANY = 100, 100_000
+PUBLISHING_ROUNDS, DESK_ROUNDS = 15, 12
 RESULTS = ROOT / "var" / "bench"
 
 
@@ -24,6 +26,7 @@ def main() -> int:
     """Everything, in order; the exit code says whether every figure is within its limit."""
     with Site(JUDGED) as judged:
         recall = judged.ask("recall")
+    few_pages, many_pages = _desk()
     with Site(SMALL) as small, Site(MIDDLE) as middle, Site(LARGE) as large:
         for site in (small, middle, large):
             print(f"{site.number:,} articles …", flush=True)
@@ -41,6 +44,7 @@ def main() -> int:
         report.of_size(many, few),
         report.of_publishing(publishing["large"][1:], publishing["small"][1:]),
         report.of_bytes(size),
+        *report.of_desk(many_pages, few_pages),
     ]
     print(f"\n{LARGE:,} articles; a page of 20 numbers and the exact total together\n")
     print(report.table(many))
@@ -57,7 +61,22 @@ def main() -> int:
     _write("publishing", publishing)
     _write("pages", {"articles": SMALL, "pages": pages})
     _write("recall", recall["figures"])
+    _write("desk", {"articles": [FEW, MANY], "few": few_pages, "many": many_pages})
     return 0 if all(figure.holds for figure in figures) else 1
+
+
+def _desk() -> tuple[Any, Any]:
+    """Staff's pages of a small and of a large archive, in turns."""
+    few: list[Any] = []
+    many: list[Any] = []
+    with Site(FEW) as small, Site(MANY) as large:
+        for site in (small, large):
+            print(f"{site.number:,} articles, for staff …", flush=True)
+            site.ask("archive")
+        for _round in range(DESK_ROUNDS):
+            few.append(small.ask("desk"))
+            many.append(large.ask("desk"))
+    return report.together(few), report.together(many)
 
 
 def _write(name: str, figures: Any) -> None:

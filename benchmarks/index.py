@@ -15,7 +15,8 @@ def build() -> None:
     """Have every seeded article in the index, if it is not there yet."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT count(*) FROM news_articlepage) - (SELECT count(*) FROM search_entry)"
+            "SELECT (SELECT count(*) FROM news_articlepage JOIN wagtailcore_page ON id = page_ptr_id"
+            " WHERE live) - (SELECT count(*) FROM search_entry)"
         )
         if cursor.fetchone()[0] <= 0:
             return

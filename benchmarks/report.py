@@ -10,9 +10,11 @@ AT_MOST, AT_LEAST = "at most", "at least"
 TIMES_FASTER = 5.0
 TIMES_SLOWER_WITH_SIZE = 20.0
 TIMES_PUBLISHING = 1.2
+DESK_QUERIES, TIMES_DESK = 25.0, 3.0
 BYTES = 600.0
 
 Measured = dict[str, dict[str, list[float]]]
+Pages = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,25 @@ def of_publishing(large: list[float], small: list[float]) -> Figure:
 def of_bytes(size: dict[str, float]) -> Figure:
     """What the index takes."""
     return Figure("bytes of the index for an article", size["together"], AT_MOST, BYTES)
+
+
+def together(rounds: list[Pages]) -> Pages:
+    """The median of the rounds after the first, which warms up; of queries the most."""
+    return {
+        name: {
+            "queries": max(one[name]["queries"] for one in rounds[1:]),
+            "seconds": statistics.median(one[name]["seconds"] for one in rounds[1:]),
+        }
+        for name in rounds[0]
+    }
+
+
+def of_desk(many: Pages, few: Pages) -> Iterator[Figure]:
+    """Each of staff's pages: its queries, and its time beside the same page of a small archive."""
+    for name, taken in many.items():
+        yield Figure(f"desk: {name}: queries", taken["queries"], AT_MOST, DESK_QUERIES)
+        ratio = taken["seconds"] / few[name]["seconds"]
+        yield Figure(f"desk: {name}: beside 100 articles", ratio, AT_MOST, TIMES_DESK)
 
 
 def table(measured: Measured) -> str:

@@ -59,6 +59,20 @@ class Work:
         wagtail.prepare()
         ideal.prepare()
 
+    def archive(self) -> None:
+        """Have the articles and the index, and what staff work with."""
+        from . import desk, index, seed
+
+        seed.site(self.number)
+        index.build()
+        desk.prepare()
+
+    def desk(self) -> dict[str, dict[str, float]]:
+        """The queries and seconds of staff's pages, once each."""
+        from . import desk
+
+        return desk.measure()
+
     def questions(self) -> Any:
         """The seconds of each contender at each question."""
         from . import asking

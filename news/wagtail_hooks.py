@@ -18,6 +18,14 @@ from wagtail.snippets.models import register_snippet
 
 from .admin import focus, log, press_links, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
 from .admin.articles import ArticleViewSet
+from .admin.desk.bulk import ACTIONS
+from .admin.desk.deleting import (
+    MergeViewSet,
+    keep_used_programmes,
+    keep_used_programmes_in_bulk,
+    keep_used_snippets,
+)
+from .admin.desk.views import SavedViewViewSet
 from .admin.menu import NewsGroup
 from .blocks import GalleryBlock
 from .writing.pictures import GalleryBlockAdapter
@@ -27,6 +35,13 @@ register(GalleryBlockAdapter(), GalleryBlock)
 
 STYLES = ["css/admin/news.css"]
 EDITOR_SCRIPTS = [f"js/admin/{name}.js" for name in ("checks", "saving", "focus", "paste")]
+
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+hooks.register("before_delete_snippet", keep_used_snippets)
+hooks.register("before_delete_page", keep_used_programmes)
+hooks.register("before_bulk_action", keep_used_programmes_in_bulk)
 
 
 @hooks.register("register_admin_viewset")
@@ -89,3 +104,15 @@ def press_link_button(
 ) -> Iterator[Button]:
     """The way to the press links of an article."""
     return press_links.buttons(page, user)
+
+
+@hooks.register("register_admin_viewset")
+def saved_views_viewset() -> SavedViewViewSet:
+    """The pages of saved views."""
+    return SavedViewViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def merge_viewset() -> MergeViewSet:
+    """Putting one venue or topic in the place of another."""
+    return MergeViewSet()

@@ -68,12 +68,17 @@ class _Question:
         return queries.all_of([*asked, *self.fixed])
 
 
-def understand(typed: str, language: str, ground: Ground, *, typing: bool = False) -> Understanding:
-    """Understand a typed name; while `typing`, its last word may begin with a single letter."""
+def understand(
+    typed: str, language: str, ground: Ground, *, typing: bool = False, mending: bool = True
+) -> Understanding:
+    """Understand a typed name; while `typing`, its last word may begin with a single letter.
+
+    Without `mending` it is taken as it stands, whatever it finds.
+    """
     question = _read(typed, language, typing)
     as_typed = [slot.readings[0] for slot in question.slots]
     unknown = [slot for slot in question.slots if slot.is_telling and not slot.is_known]
-    if not question.slots or (
+    if not (mending and question.slots) or (
         not unknown and ground.has(question.query([[one] for one in as_typed]))
     ):
         return _told(question, as_typed)

@@ -111,7 +111,7 @@ def _at(apps, granted, label, model, **place):
 class Migration(migrations.Migration):
     dependencies = [
         ("institute_site", "0005_shared_cache"),
-        ("news", "0010_planning_permissions"),
+        ("news", "0012_desk_indexes"),
         ("simple_translation", "0001_initial"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from news.models import LinkCheck, LinkUse
 
-from .access import NewsroomMenuItem, NewsroomOnly
+from .access import SeenMenuItem, SeenMixin
 from .spreadsheets import HarmlessCells
 
 USES_SHOWN = 10
@@ -37,7 +37,7 @@ class UsesColumn(Column):
         return {**context, "uses": uses, "more": number - len(uses)}
 
 
-class BrokenLinksView(NewsroomOnly, HarmlessCells, ReportView):
+class BrokenLinksView(SeenMixin, HarmlessCells, ReportView):
     """Each broken address with its reason, since when, and where it is used."""
 
     page_title = _("Broken links")
@@ -106,7 +106,7 @@ class BrokenLinksViewSet(ViewSet):
     url_prefix = "news/broken-links"
     icon = "link"
     menu_label = _("Broken links")
-    menu_item_class = NewsroomMenuItem
+    menu_item_class = SeenMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The report and its part that is fetched when one turns its leaves."""

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.ui.tables.pages import BulkActionsColumn
 from wagtail.admin.views.pages.listing import IndexView
@@ -19,8 +17,7 @@ from wagtail.permissions import policy_registry
 
 from search.fields import NameField
 
-# Who may see the newsroom's lists, reports, exports and desk, whatever else they may do.
-SEE = "news.view_articlepage"
+from .access import SeenMenuItem, SeenMixin
 
 
 class NameSearchForm(SearchForm):
@@ -74,16 +71,10 @@ class ListingMixin:
         return queryset.filter(title__icontains=self.search_query)
 
 
-class SeenIndexView(ListingMixin, IndexView):
+class SeenIndexView(SeenMixin, ListingMixin, IndexView):
     """All pages of a kind, for all who may see the newsroom's lists: staff have no right to any page."""
 
     any_permission_required = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Let in those who may see lists."""
-        if not request.user.has_perm(SEE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet:
         """All of them."""
@@ -98,14 +89,6 @@ class SeenIndexView(ListingMixin, IndexView):
         ):
             columns = [column for column in columns if not isinstance(column, BulkActionsColumn)]
         return self.table_class(columns, object_list, **self.get_table_kwargs())
-
-
-class SeenMenuItem(MenuItem):
-    """A menu item for those who may see the newsroom's lists."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the listing behind it would let this user in."""
-        return request.user.has_perm(SEE)
 
 
 class MenuListingViewSet(PageListingViewSet):

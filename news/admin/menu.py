@@ -5,6 +5,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .articles import ArticleListingViewSet
 from .broken_links import BrokenLinksViewSet
+from .desk.calendar import CalendarViewSet
+from .desk.missing import MissingViewSet
+from .desk.reports import ReportsViewSet
 from .planned import PlannedViewSet
 from .programmes import ProgrammeListingViewSet
 from .snippets import PartnerViewSet, PersonViewSet, TopicViewSet, VenueViewSet
@@ -20,12 +23,15 @@ class NewsGroup(ViewSetGroup):
     menu_order = 50
     items = [
         ArticleListingViewSet("news_articles", url_prefix="news/articles"),
+        CalendarViewSet,
         PlannedViewSet(),
+        TranslationsViewSet,
+        MissingViewSet,
+        ReportsViewSet,
+        BrokenLinksViewSet(),
+        ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),
         VenueViewSet,
         TopicViewSet,
-        ProgrammeListingViewSet("news_programmes", url_prefix="news/programmes"),
         PartnerViewSet,
         PersonViewSet,
-        TranslationsViewSet,
-        BrokenLinksViewSet(),
     ]

@@ -14,7 +14,7 @@ from news.models import WorkerHeartbeat
 from news.planned import Planned, PlannedList
 from news.zones import told, zone_name
 
-from .access import NewsroomMenuItem, NewsroomOnly
+from .access import SeenMenuItem, SeenMixin
 
 
 class WhenColumn(Column):
@@ -87,7 +87,7 @@ COLUMNS = [
 ]
 
 
-class PlannedView(NewsroomOnly, ReportView):
+class PlannedView(SeenMixin, ReportView):
     """What goes live and what expires, soonest first; what could not be published on top."""
 
     page_title = _("Planned")
@@ -123,7 +123,7 @@ class PlannedViewSet(ViewSet):
     url_prefix = "news/planned"
     icon = "calendar-alt"
     menu_label = _("Planned")
-    menu_item_class = NewsroomMenuItem
+    menu_item_class = SeenMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The page and its part that is fetched when one turns its leaves."""

@@ -16,6 +16,8 @@ from wagtail.models import Page
 
 from news.seen import history, seen_at
 
+from . import access
+
 PER_PAGE = 50
 
 
@@ -27,8 +29,7 @@ class MomentForm(forms.Form):
 
 def may_see(user: Any, page: Page) -> bool:
     """Whether this user may look: who sees articles, or may look at the page's versions."""
-    allowed = user.has_perm("news.view_articlepage")
-    return bool(allowed or page.permissions_for_user(user).can_view_revisions())
+    return bool(access.may_see(user) or page.permissions_for_user(user).can_view_revisions())
 
 
 def what_readers_saw(request: HttpRequest, page_id: int) -> HttpResponse:

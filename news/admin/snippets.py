@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from news.models import Partner, Person, Topic, Venue
+from news.usage import articles_with
 
 
 class DescribedViewSet(SnippetViewSet):
@@ -46,10 +48,26 @@ class VenueChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = VenueChooseResultsView
 
 
+class SharedEditView(EditView):
+    """Editing what many articles show: a new name is seen in all of them at once."""
+
+    def get_success_message(self) -> Any:
+        """Wagtail's, and how many articles show it."""
+        message = super().get_success_message()
+        number = articles_with(self.object).count() if "name" in self.form.changed_data else 0
+        if not (message and number):
+            return message
+        told = ngettext(
+            "%(n)d article shows the new name.", "%(n)d articles show the new name.", number
+        )
+        return f"{message} {told % {'n': number}}"
+
+
 class VenueViewSet(DescribedViewSet):
     """Where things take place."""
 
     model = Venue
+    edit_view_class = SharedEditView
     icon = "crosshairs"
     chooser_viewset_class = VenueChooserViewSet
     search_fields = ["name", "city", "region", "country"]
@@ -66,6 +84,7 @@ class TopicViewSet(DescribedViewSet):
     """What articles are about."""
 
     model = Topic
+    edit_view_class = SharedEditView
     icon = "tag"
     list_display: list[Any] = ["name", "slug", LocaleColumn(label=_("Language"))]
 

@@ -1,4 +1,4 @@
-"""Articles as spreadsheets for staff, in which no cell can turn into a formula."""
+"""Spreadsheets for staff, in which no cell can turn into a formula."""
 
 import datetime as dt
 from collections.abc import Iterator

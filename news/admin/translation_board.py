@@ -5,15 +5,12 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
@@ -22,17 +19,13 @@ from news.models import ArticlePage
 from news.models.queries import NEWEST
 from news.models.translations import State
 
+from .access import SeenMenuItem, SeenMixin
 from .translate import PERMISSION, language_name
 from .translation_things import ThingsView
 
 CODES = [code for code, _name in settings.LANGUAGES]
 # What Wagtail's labels look like, by how much there is to do.
 LOOKS = {State.MISSING: "", State.STALE: "critical", State.PUBLISHED: "primary"}
-
-
-def may_see(user: Any) -> bool:
-    """Whether this user may see how translations stand."""
-    return bool(user.has_perm("news.view_articlepage") or user.has_perm(PERMISSION))
 
 
 class BoardFilter(WagtailFilterSet):
@@ -87,7 +80,7 @@ class TranslationColumn(Column):
         }
 
 
-class BoardView(ReportView):
+class BoardView(SeenMixin, ReportView):
     """Originals, the newest first, with their translations."""
 
     model = ArticlePage
@@ -99,12 +92,6 @@ class BoardView(ReportView):
     index_results_url_name = "news_translations:results"
     default_ordering = NEWEST
     paginate_by = 50
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Let in who sees articles or translates them."""
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -145,14 +132,6 @@ class BoardView(ReportView):
             original.twins = twins[original.translation_key]
 
 
-class TranslationsMenuItem(MenuItem):
-    """A menu item for those who may see the page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the page would let this user in."""
-        return may_see(request.user)
-
-
 class TranslationsViewSet(ViewSet):
     """The board of articles and the list of everything else that is translated."""
 
@@ -160,7 +139,7 @@ class TranslationsViewSet(ViewSet):
     url_prefix = "news/translations"
     icon = "globe"
     menu_label = _("Translations")
-    menu_item_class = TranslationsMenuItem
+    menu_item_class = SeenMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         """Both lists; the results of the first are also asked for by themselves."""

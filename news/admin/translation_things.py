@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from django.views.generic import TemplateView
 from news.carrying import USED_IN
 from news.models import ProgrammePage
 
+from .access import SeenMixin
 from .translate import PERMISSION, language_name
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -31,18 +30,10 @@ def lacking(model: Any, language: str) -> QuerySet:
     return found
 
 
-class ThingsView(TemplateView):
+class ThingsView(SeenMixin, TemplateView):
     """Programmes, venues, topics, partners and persons without a translation."""
 
     template_name = "news/admin/translation_things.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Let in who sees articles or translates them."""
-        if not (
-            request.user.has_perm("news.view_articlepage") or request.user.has_perm(PERMISSION)
-        ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many of each kind lack each language, and those of the chosen kind and language."""

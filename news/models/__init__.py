@@ -13,6 +13,7 @@ from .programmes import (
     ProgrammePage,
     ProgrammePartner,
 )
+from .saved_views import SavedView
 from .snippets import Partner, Person, Topic, Venue
 from .unfound import Unfound
 
@@ -36,6 +37,7 @@ __all__ = [
     "ProgrammePage",
     "ProgrammePartner",
     "PublishingFailure",
+    "SavedView",
     "Topic",
     "Unfound",
     "Venue",

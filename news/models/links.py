@@ -11,7 +11,7 @@ def linked(links: Any, name: str) -> list[Any]:
     Works for a page in the database, one with prefetched rows, and one being previewed.
     """
     rows = list(links.all())
-    prefetch_related_objects(rows, name)
+    prefetch_related_objects(rows, name)  # of those that have it already, nothing is asked
     return [getattr(row, name) for row in rows]
 
 

@@ -30,18 +30,27 @@ class ArticleQuerySet(TranslationQuerySet):
         return self.order_by(*NEWEST)
 
     def named(self, typed: str) -> Self:
-        """Whose name answers, published or not, each in its own language; sets `match`, the rank."""
-        found, ranks = Q(), []
-        for code, _name in settings.LANGUAGES:
-            drafts = self.model.objects.filter(live=False, locale__language_code=code)
-            ground = _Names(Entry.objects.filter(language=code), drafts)
-            understood = understand(typed, code, ground)
+        """Whose name answers, published or not, each in its own language; sets `match`, the rank.
+
+        Nothing is mended as long as a name of any language has what was typed.
+        """
+        grounds = {code: self._names(code) for code, _name in settings.LANGUAGES}
+        as_typed = self._answering(typed, grounds, mending=False)
+        return as_typed if as_typed.exists() else self._answering(typed, grounds, mending=True)
+
+    def _names(self, code: str) -> "_Names":
+        drafts = self.model.objects.filter(live=False, locale__language_code=code).order_by()
+        return _Names(Entry.objects.filter(language=code), drafts, code)
+
+    def _answering(self, typed: str, grounds: dict[str, "_Names"], *, mending: bool) -> Self:
+        pages, ranks = [], []
+        for code, ground in grounds.items():
+            understood = understand(typed, code, ground, mending=mending)
             named = ground.entries.named(understood)
-            found |= Q(pk__in=named.values("page_id")) | Q(
-                pk__in=drafts.filter(NameMatches(_vector(), understood.query)).values("pk")
-            )
+            pages += [named.values("page_id"), ground.answering(understood.query).values("pk")]
             ranks.append(Subquery(named.filter(page_id=OuterRef("pk")).values("match")))
-        return self.filter(found).annotate(match=Coalesce(*ranks, 0))
+        found = self.filter(pk__in=pages[0].union(*pages[1:], all=True))
+        return found.annotate(match=Coalesce(*ranks, 0))
 
     def tagged(self, facet: int, numbers: Iterable[int], language: str = "") -> Self:
         """Which have any of these things, see `news.facets`. As a subquery: a join would repeat rows."""
@@ -89,10 +98,18 @@ class ArticleQuerySet(TranslationQuerySet):
 
 
 class _Names:
-    """The names of a language that staff look among: in the index and, where none answers, of drafts."""
+    """The names of a language that staff look among: in the index and, where none answers, of drafts.
 
-    def __init__(self, entries: EntryQuerySet, drafts: ArticleQuerySet) -> None:
+    The names of drafts have an index of their own, see the migration `desk_indexes`.
+    """
+
+    def __init__(self, entries: EntryQuerySet, drafts: ArticleQuerySet, language: str) -> None:
         self.entries, self.drafts = entries, drafts
+        self.vector = NameVector(Value(language), "title")
+
+    def answering(self, query: str) -> ArticleQuerySet:
+        """The drafts whose name answers a tsquery."""
+        return self.drafts.filter(NameMatches(self.vector, query))
 
     def has(self, query: str) -> bool:
         """Whether any name answers a tsquery."""
@@ -100,13 +117,9 @@ class _Names:
 
     def lexemes(self, query: str, number: int) -> list[set[str]]:
         """The words and stems of at most `number` names that answer a tsquery."""
-        words = Func(_vector(), function="tsvector_to_array")
-        drafts = self.drafts.filter(NameMatches(_vector(), query)).values_list(words, flat=True)
+        words = Func(self.vector, function="tsvector_to_array")
+        drafts = self.answering(query).values_list(words, flat=True)
         return self.entries.lexemes(query, number) or [set(row) for row in drafts[:number]]
-
-
-def _vector() -> NameVector:
-    return NameVector("locale__language_code", "title")
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

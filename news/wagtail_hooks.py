@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -16,7 +17,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from .admin import focus, log, press_links, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
+from .admin import dashboard, focus, log, press_links, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
 from .admin.articles import ArticleViewSet
 from .admin.desk.bulk import ACTIONS
 from .admin.desk.deleting import (
@@ -64,6 +65,12 @@ def urls() -> list[URLPattern]:
 def new_article() -> writing.NewArticleMenuItem:
     """One click from anywhere."""
     return writing.NewArticleMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits for whoever has signed in."""
+    panels += dashboard.panels(request)
 
 
 @hooks.register("insert_global_admin_css")

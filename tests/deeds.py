@@ -11,18 +11,20 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import Revision, Workflow
 
 from institute_site.models import SiteSettings
-from news.models import ArticlePage, File, Partner, Person, Picture, Venue
+from news.models import ArticlePage, File, Partner, Person, Picture, PressLink, SavedView, Venue
 from tests.newsroom import add_article, article, article_form, news_page, person, signed_in, venue
 
 Deed = Callable[[Client], bool]
 DEEDS: dict[str, Deed] = {}
 DAY = dt.date(2026, 11, 20)
+EXPIRES = f"{timezone.localtime() + dt.timedelta(days=2):%Y-%m-%d %H:%M}"
 # What is answered when something that readers know is taken away.
 FAREWELL = {"farewell": "1", "reason": "Tried by a test", "lead_to": "suggested"}
 
@@ -285,3 +287,57 @@ def change_settings(client: Client) -> bool:
     data = {"name": "Renamed", "social_links-TOTAL_FORMS": 0, "social_links-INITIAL_FORMS": 0}
     client.post(f"/admin/snippets/institute_site/sitesettings/edit/{settings.pk}/", data)
     return SiteSettings.objects.get(pk=settings.pk).name == "Renamed"
+
+
+@deed("Translate an article in one click")
+def translate_at_once(client: Client) -> bool:
+    page = _published()
+    client.post(reverse("news_translate_page", args=[page.pk, "ru"]))
+    return bool(page.get_translation_or_none(news_page("ru").locale))
+
+
+@deed("Make a press link to what is not published")
+def make_press_link(client: Client) -> bool:
+    page = _draft()
+    data = {"made_for": "The Harbour Gazette", "expires_at": EXPIRES}
+    client.post(reverse("news_press_links", args=[page.pk]), data)
+    return PressLink.objects.filter(article=page).exists()
+
+
+@deed("See the calendar, the reports, what is planned, missing, broken and translated")
+def see_desk(client: Client) -> bool:
+    pages = [
+        client.get(f"/admin/news/{name}/", follow=True)
+        for name in ("calendar", "planned", "translations", "missing", "reports", "broken-links")
+    ]
+    return all(page.status_code == 200 and page.request["PATH_INFO"] != "/admin/" for page in pages)
+
+
+@deed("Look up what readers saw")
+def see_past(client: Client) -> bool:
+    return client.get(reverse("news_seen", args=[_published().pk])).status_code == 200
+
+
+@deed("Save a view of the list")
+def save_view(client: Client) -> bool:
+    client.post("/admin/news/views/new/", {"name": "Ours", "query": "kind=news"})
+    return SavedView.objects.filter(name="Ours").exists()
+
+
+@deed("Move a draft to another day in the calendar")
+def move_draft(client: Client) -> bool:
+    page = _draft()
+    seen = page.latest_revision_id or ""
+    client.post(f"/admin/news/calendar/move/{page.pk}/", {"day": "2026-12-24", "seen": seen})
+    moved = page.revisions.order_by("-pk").first().as_object()
+    return bool(moved.date == dt.date(2026, 12, 24))
+
+
+@deed("Change the venue of many published articles")
+def change_many(client: Client) -> bool:
+    place = venue("Where all moved")
+    pages = [_published(), _published()]
+    ticked = "&".join(f"id={page.pk}" for page in pages)
+    data = {"how": "add", "thing": place.slug}
+    client.post(f"/admin/bulk/news/articlepage/change_venue/?{ticked}", data)
+    return all(place in ArticlePage.objects.get(pk=page.pk).venues for page in pages)

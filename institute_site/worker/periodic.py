@@ -12,6 +12,7 @@ from django.db import transaction
 from django.tasks import Task, task
 from django.utils import timezone
 
+from news.models import Unfound
 from news.tasks import check_links
 
 from .models import PeriodicRun
@@ -22,6 +23,12 @@ def prune_task_results() -> None:
     """Forget how tasks of more than two weeks ago ended."""
     options = ("--backend=database", "--queue-name=*")
     call_command("prune_db_task_results", *options, verbosity=0)
+
+
+@task(backend="database")
+def prune_unfound() -> None:
+    """Forget what readers did not find a month ago."""
+    Unfound.objects.outdated().delete()
 
 
 class Daily(NamedTuple):
@@ -42,6 +49,7 @@ class Daily(NamedTuple):
 
 PERIODIC = {
     "check_links": Daily(check_links, dt.time(3, 30)),
+    "prune_unfound": Daily(prune_unfound, dt.time(4, 15)),
     "prune_task_results": Daily(prune_task_results, dt.time(4, 30)),
 }
 

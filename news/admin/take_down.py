@@ -58,7 +58,7 @@ def before_bulk_action(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
     """Ask once about all the pages that are chosen."""
-    if action_type not in {"unpublish", "delete"} or action.model is not Page:
+    if action_type not in {"unpublish", "delete"} or not issubclass(action.model, Page):
         return None
     pages = list(Page.objects.filter(pk__in=[page.pk for page in objects]).specific())
     deleted = action_type == "delete"

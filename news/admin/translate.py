@@ -51,10 +51,6 @@ class TranslatePageView(TranslateView):
         """Make it if nobody has yet, and open its editor."""
         page = get_object_or_404(Page.objects.exclude(depth=1), pk=page_id).specific
         locale = get_object_or_404(Locale, language_code=language)
-        parent = page.get_parent().get_translation_or_none(locale)
-        is_missing = parent and not page.has_translation(locale)
-        if is_missing and not parent.permissions_for_user(request.user).can_add_subpage():
-            raise PermissionDenied
         try:
             made, is_new = page_in(page, locale, request.user)
         except ParentNotTranslatedError:
@@ -77,7 +73,9 @@ class TranslateSnippetView(TranslateView):
         kind: Any = next((m for m in snippet_models() if m._meta.model_name == model), None)
         if kind is None:
             raise Http404
-        if not policy_registry.get_by_type(kind).user_has_permission(request.user, "add"):
+        policy = policy_registry.get_by_type(kind)
+        # A translator changes what there is, and adds nothing but translations.
+        if not policy.user_has_any_permission(request.user, {"add", "change"}):
             raise PermissionDenied
         thing = get_object_or_404(kind, pk=pk)
         made, is_new = snippet_in(thing, get_object_or_404(Locale, language_code=language))

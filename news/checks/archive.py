@@ -7,9 +7,22 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from news.models.link_checks import LinkCheck
+
 from .findings import Finding
 
 LOOKED_AT = 50
+
+
+def broken_links(article: Any) -> Iterator[Finding]:
+    """What the nightly check found of the article as readers see it."""
+    if not article.pk:
+        return
+    for link in LinkCheck.objects.broken().used_on(article)[:LOOKED_AT]:
+        message = _("A link leads nowhere: %(reason)s.") % {"reason": link.reason}
+        yield Finding(
+            "body", message, link=(link.address, link.address) if link.is_address else None
+        )
 
 
 def same_name(article: Any) -> Iterator[Finding]:

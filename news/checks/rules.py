@@ -23,6 +23,7 @@ OF_THE_EDITOR = (
     facts.unlikely_event,
     text.skipped_levels,
     archive.same_name,
+    archive.broken_links,
     translations.missing,
     translations.stale,
     translations.unfinished,

@@ -172,6 +172,30 @@ def test_a_button_pressed_during_an_automatic_save_makes_one_article(
     expect(page.get_by_role("row").filter(has_text="Pressed in the middle")).to_have_count(1)
 
 
+def test_publishing_during_an_automatic_save_publishes(
+    sign_in: Callable[[str], Page], open_browser: Callable[..., Page]
+):
+    page = sign_in("moderator")
+    _begin(page, "Published in the middle")
+    _saved(page)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.route(re.compile(r"/pages/\d+/edit/$"), slowly)
+    with page.expect_request(lambda request: "In a hurry" in (request.post_data or "")):
+        page.get_by_label("Lead").fill("In a hurry.")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+    visitor = open_browser()
+    visitor.goto("/en/news/?name=published+middle")
+    expect(visitor.locator("[data-total='1']")).to_be_visible()
+
+
 def test_an_answer_that_got_lost_makes_no_second_article(sign_in: Callable[[str], Page]):
     page = sign_in("editor")
     lost = []

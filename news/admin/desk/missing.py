@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.shortcuts import redirect
@@ -19,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from news.admin.access import SeenMenuItem, SeenMixin, is_writer
 from news.admin.articles import took_place, venue_names
 from news.admin.spreadsheets import HarmlessCells
-from news.models import ArticleVenue, NewsIndexPage
+from news.models import ArticleVenue
 
 from . import gaps
 
@@ -104,6 +105,13 @@ class GapView(SeenMixin, HarmlessCells, SpreadsheetExportMixin, BaseListingView)
         """Where what is missing can be added; nowhere for those who only read."""
         return reverse("wagtailadmin_pages:edit", args=[page.pk]) if self.may_write else ""
 
+    def new_article(self, page: Any, **known: list[str]) -> str:
+        """A new article in the language of a page, with what is known of it."""
+        if not self.may_write:
+            return ""
+        known["language"] = [page.locale.language_code]
+        return f"{reverse('news_write')}?{urlencode(known, doseq=True)}"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows with their addresses, and the other lists."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -146,20 +154,10 @@ class QuietProgrammesView(GapView):
 
     def action_url(self, page: Any) -> str:
         """A new article in the programme's language."""
-        return self._new_article(page)
-
-    @cached_property
-    def _news_pages(self) -> dict[int, int]:
-        return dict(NewsIndexPage.objects.values_list("locale", "pk"))
-
-    def _new_article(self, page: Any) -> str:
-        index = self._news_pages.get(page.locale_id)
-        if not (self.may_write and index):
-            return ""
-        return reverse("wagtailadmin_pages:add", args=["news", "articlepage", index])
+        return self.new_article(page, programme=[page.slug])
 
 
-class UnreportedEventsView(QuietProgrammesView):
+class UnreportedEventsView(GapView):
     """Events without a report."""
 
     gap = "events"
@@ -180,6 +178,11 @@ class UnreportedEventsView(QuietProgrammesView):
         LANGUAGE,
         ActionColumn("write", label=_("Write")),
     ]
+
+    def action_url(self, page: Any) -> str:
+        """A report of the event."""
+        venues = [venue.slug for venue in page.venues]
+        return self.new_article(page, template=["event-report"], venue=venues)
 
     def get_queryset(self) -> Any:
         """The announcements."""

@@ -30,9 +30,14 @@
 
   const press = () => {
     if (!pressed) return false;
-    const button = pressed;
+    // The button itself may be switched off or replaced by now; what it says is what counts.
+    if (pressed.name) {
+      const said = document.createElement('input');
+      Object.assign(said, { type: 'hidden', name: pressed.name, value: pressed.value });
+      form.append(said);
+    }
     pressed = null;
-    form.requestSubmit(button === form ? undefined : button);
+    form.requestSubmit();
     return true;
   };
 

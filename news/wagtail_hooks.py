@@ -41,8 +41,9 @@ for action in ACTIONS:
     hooks.register("register_bulk_action", action)
 
 hooks.register("before_delete_snippet", keep_used_snippets)
-hooks.register("before_delete_page", keep_used_programmes)
-hooks.register("before_bulk_action", keep_used_programmes_in_bulk)
+# Before anybody is asked why a page goes that cannot go.
+hooks.register("before_delete_page", keep_used_programmes, order=-1)
+hooks.register("before_bulk_action", keep_used_programmes_in_bulk, order=-1)
 
 
 @hooks.register("register_admin_viewset")

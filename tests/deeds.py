@@ -134,10 +134,8 @@ def delete_published(client: Client) -> bool:
 @deed("Make a translation")
 def translate(client: Client) -> bool:
     page = _published()
-    russian = news_page("ru").locale
-    door = reverse("simple_translation:submit_page_translation", args=[page.pk])
-    client.post(door, {"locales": [russian.pk]})
-    return bool(page.get_translation_or_none(russian))
+    client.post(reverse("news_translate_page", args=[page.pk, "ru"]))
+    return bool(page.get_translation_or_none(news_page("ru").locale))
 
 
 @deed("Edit a translation")
@@ -287,13 +285,6 @@ def change_settings(client: Client) -> bool:
     data = {"name": "Renamed", "social_links-TOTAL_FORMS": 0, "social_links-INITIAL_FORMS": 0}
     client.post(f"/admin/snippets/institute_site/sitesettings/edit/{settings.pk}/", data)
     return SiteSettings.objects.get(pk=settings.pk).name == "Renamed"
-
-
-@deed("Translate an article in one click")
-def translate_at_once(client: Client) -> bool:
-    page = _published()
-    client.post(reverse("news_translate_page", args=[page.pk, "ru"]))
-    return bool(page.get_translation_or_none(news_page("ru").locale))
 
 
 @deed("Make a press link to what is not published")

@@ -49,7 +49,7 @@ class Daily(NamedTuple):
 
 PERIODIC = {
     "check_links": Daily(check_links, dt.time(3, 30)),
-    "prune_unfound": Daily(prune_unfound, dt.time(4, 15)),
+    "prune_unfound": Daily(prune_unfound, dt.time(4, 30)),
     "prune_task_results": Daily(prune_task_results, dt.time(4, 30)),
 }
 

@@ -30,13 +30,17 @@ def wrong_lengths(article: Any) -> Iterator[Finding]:
             yield error(path, message % {"length": length, "limit": limit})
 
 
-def wrong_dates(article: Any) -> Iterator[Finding]:
-    """Days that no calendar has, and spans that end before they begin."""
+def impossible_dates(article: Any) -> Iterator[Finding]:
+    """Days outside the years that the site knows."""
     for path in ("date", "event_start", "event_end"):
         day = getattr(article, path)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             message = _("The year must be between %(first)d and %(last)d.")
             yield error(path, message % {"first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+def wrong_dates(article: Any) -> Iterator[Finding]:
+    """Spans that end before they begin."""
     if article.event_end and not article.event_start:
         yield error("event_start", _("Give the first day too, or clear the last."))
     if article.event_start and article.event_end and article.event_end < article.event_start:

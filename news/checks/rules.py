@@ -7,8 +7,11 @@ from typing import Any
 from . import archive, facts, text, translations
 from .findings import Finding, Level
 
-# True of an article whenever it is saved: an import obeys them too.
+# True even of a draft.
+OF_A_DRAFT = (facts.impossible_dates,)
+# True of an article whenever it is saved for readers: an import obeys them too.
 OF_THE_MODEL = (
+    *OF_A_DRAFT,
     facts.wrong_lengths,
     facts.wrong_dates,
     facts.missing_words,
@@ -40,9 +43,9 @@ def _errors(found: list[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.level == Level.ERROR]
 
 
-def errors(article: Any) -> list[Finding]:
-    """What makes the article wrong as it stands."""
-    return _errors(_found(OF_THE_MODEL, article))
+def errors(article: Any, *, is_draft: bool = False) -> list[Finding]:
+    """What makes the article wrong as it stands; a draft may be unfinished."""
+    return _errors(_found(OF_A_DRAFT if is_draft else OF_THE_MODEL, article))
 
 
 def editors_errors(article: Any) -> list[Finding]:

@@ -160,7 +160,7 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         """The rules that an editor's form and an import obey alike; a draft may be unfinished."""
         super().clean()
         wrong: dict[str, Any] = {}
-        for finding in checks.errors(self) if self.must_be_right else ():
+        for finding in checks.errors(self, is_draft=not self.must_be_right):
             wrong.setdefault(finding.field, []).append(finding.message)
         if wrong:
             raise ValidationError(wrong)

@@ -19,9 +19,9 @@ class LeafPermissions(PagePermissionTester):
     @property
     def is_beyond_a_translator(self) -> bool:
         """Whether the page is an original, and the user somebody who only translates."""
-        only_translates = not {"add", "publish"} & set(self.permissions)
-        is_original = getattr(self.page, "translated_from_id", None) is None
-        return only_translates and is_original and not self.user.is_superuser
+        if self.user.is_superuser or {"add", "publish"} & set(self.permissions):
+            return False
+        return self.page.translated_from_id is None
 
     def can_edit(self) -> bool:
         """Whether the user may change its text."""

@@ -220,6 +220,7 @@ class TestSchedule:
             "Was scheduled, edited",
             action="publish",
             slug=page.slug,
+            change_kind="typo",
             go_live_at=f"{went_live:%Y-%m-%d %H:%M}",
         )
         client = signed_in("m", "Moderators")

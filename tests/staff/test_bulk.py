@@ -193,7 +193,8 @@ def test_all_in_listing_are_those_that_the_question_finds(moderator: Client) -> 
     assert "3 articles are chosen." in " ".join(page.get_text(" ").split())
     act(moderator, "change_venue", ["all"], asked, how="add", thing=hall.slug)
     assert [names(fresh(one)) for one in [*wanted, other]] == [["Hall of questions"]] * 3 + [[]]
-    act(moderator, "unpublish", ["all"], f"{asked}&q=wanted")
+    why = {"farewell": "1", "reason": "Tried by a test", "lead_to": "suggested"}
+    act(moderator, "unpublish", ["all"], f"{asked}&q=wanted", **why)
     assert [fresh(one).live for one in [*wanted, other]] == [False] * 3 + [True]
     act(moderator, "publish", ["all"], f"{asked}&venue=hall-of-questions")
     assert [fresh(one).live for one in wanted] == [True] * 3

@@ -252,3 +252,23 @@ def test_what_is_typed_during_a_save_is_saved_after_it(sign_in: Callable[[str], 
     page.get_by_label("Lead").fill("First half, second half.")
     with page.expect_request(lambda request: "second half" in (request.post_data or "")):
         held[0].continue_()
+
+
+def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(
+    sign_in: Callable[[str], Page],
+):
+    first, second = sign_in("editor"), sign_in("moderator")
+    _begin(first, "Written by two")
+    _saved(first)
+    expect(first.get_by_text("Saved", exact=True)).to_be_visible()
+    second.goto(first.url)
+    second.wait_for_timeout(WAGTAILS_PAUSE)
+    second.get_by_label("Lead").fill("The moderator's lead.")
+    expect(second.get_by_text("Saved", exact=True)).to_be_visible()
+    first.get_by_label("Lead").fill("The editor's lead.")
+    expect(first.get_by_text("Saving will overwrite a newer version.")).to_be_visible()
+    first.get_by_role("button", name="Save draft").click()
+    dialog = first.get_by_role("dialog")
+    expect(dialog.get_by_text("saved a new version")).to_be_visible()
+    expect(dialog.get_by_role("link", name="View latest version")).to_be_visible()
+    expect(first.get_by_label("Lead")).to_have_value("The editor's lead.")

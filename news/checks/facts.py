@@ -13,9 +13,9 @@ from .findings import Finding, error
 
 NAME_LENGTH = 160
 LEAD_LENGTH = 500
-# Three lines of a card's name, on a phone as on a desktop.
+# Three lines of a card on a desktop, four or five on a phone; in English and in Russian.
 NAME_FITS_A_CARD = 110
-# What networks show of a shared name before they cut it.
+# Two lines of a shared card on a phone: what the preview draws, and about what networks show.
 NAME_FITS_A_SHARE = 70
 
 

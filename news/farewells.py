@@ -127,7 +127,7 @@ class FarewellForm(forms.Form):
         """Note the reason for each page and have its addresses lead on."""
         for page in self.pages:
             target = self.target_for(page)
-            if target in self.pages:
+            if isinstance(target, Page) and target.pk in {gone.pk for gone in self.pages}:
                 target = None
             data = {"reason": self.cleaned_data["reason"], "target": str(target or "")}
             log(instance=page, action="news.take_down", user=user, data=data, deleted=deleted)

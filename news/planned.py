@@ -91,7 +91,7 @@ class PlannedList:
     def _filled(self, rows: list[dict[str, Any]]) -> Iterator[Planned]:
         numbers = {row["page_number"] for row in rows}
         located = Page.objects.select_related("locale", "content_type")
-        pages = located.annotate_approved_schedule().in_bulk(numbers)
+        pages = located.annotate_approved_schedule().prefetch_workflow_states().in_bulk(numbers)
         revisions = Revision.objects.select_related("user").in_bulk(
             {row["revision_number"] for row in rows}
         )

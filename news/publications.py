@@ -79,7 +79,7 @@ def tell_of_change(article: ArticlePage, revision: Revision) -> ChangeKind | Non
 def keep_in_log(sender: type[PageLogEntry], instance: PageLogEntry, **kwargs: Any) -> None:
     """Have the log entry of a publication say what it changed; called by Django's `pre_save`."""
     change = getattr(instance.revision, "newsroom_change", None)
-    if instance.action == "wagtail.publish" and change:
+    if instance.action in {"wagtail.publish", "wagtail.publish.scheduled"} and change:
         instance.data = {**(instance.data or {}), "change": change}
 
 

@@ -9,7 +9,9 @@ from wagtail.models import Page, PageLogEntry
 
 from news.models.changes import ChangeKind
 
-ACTIONS = ("wagtail.publish", "wagtail.unpublish", "news.take_down")
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
+TAKEN_DOWN = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
+ACTIONS = (*PUBLISHED, *TAKEN_DOWN, "news.take_down")
 
 
 @dataclass

@@ -18,7 +18,17 @@ from wagtail.log_actions import log
 from wagtail.models import Revision, Workflow
 
 from institute_site.models import SiteSettings
-from news.models import ArticlePage, File, Partner, Person, Picture, PressLink, SavedView, Venue
+from news.models import (
+    ArticlePage,
+    File,
+    Partner,
+    Person,
+    Picture,
+    PressLink,
+    ProgrammePage,
+    SavedView,
+    Venue,
+)
 from tests.newsroom import add_article, article, article_form, news_page, person, signed_in, venue
 
 Deed = Callable[[Client], bool]
@@ -332,3 +342,16 @@ def change_many(client: Client) -> bool:
     data = {"how": "add", "thing": place.slug}
     client.post(f"/admin/bulk/news/articlepage/change_venue/?{ticked}", data)
     return all(place in ArticlePage.objects.get(pk=page.pk).venues for page in pages)
+
+
+@deed("Delete a translation's draft")
+def delete_translation(client: Client) -> bool:
+    copy = _published().copy_for_translation(news_page("ru").locale)
+    client.post(_at(copy, "delete"), FAREWELL)
+    return not ArticlePage.objects.filter(pk=copy.pk).exists()
+
+
+@deed("Edit a programme that is an original")
+def edit_programme(client: Client) -> bool:
+    programme = ProgrammePage.objects.filter(locale__language_code="en").first()
+    return client.get(_at(programme, "edit")).status_code == 200

@@ -53,7 +53,7 @@ def _follow_session(request: HttpRequest, key: str | None) -> None:
 
 
 def _log_export(request: HttpRequest, response: HttpResponse) -> None:
-    kind = request.GET.get("export")
+    kind = request.GET.get("export") or getattr(request, "export", "")
     if kind and response.headers.get("Content-Disposition", "").startswith("attachment"):
         data = {"address": request.get_full_path(), "kind": kind}
         log(request.user, "accounts.exported", user=request.user, data=data)

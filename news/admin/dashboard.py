@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -62,7 +63,7 @@ def unfound(user: Any) -> list[Line]:
     return [
         Line(
             f"“{row['words']}”",
-            f"{listing}?q={row['words']}",
+            f"{listing}?{urlencode({'q': row['words']})}",
             f"{language_name(row['language'])}, "
             + ngettext("%(times)d time", "%(times)d times", row["sum"]) % {"times": row["sum"]},
         )

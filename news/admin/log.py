@@ -10,6 +10,11 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from news.models.changes import ChangeKind
 
 
+def _told(change: dict[str, str]) -> str:
+    kind = ChangeKind(change["kind"]).label
+    return f"{kind}: {change['note']}" if change["note"] else f"{kind}"
+
+
 @hooks.register("register_log_actions", order=1)  # after Wagtail, whose “Published” it completes
 def newsroom_actions(actions: LogActionRegistry) -> None:
     """What a publication changed, and why something was taken away from readers."""
@@ -21,11 +26,20 @@ def newsroom_actions(actions: LogActionRegistry) -> None:
         def format_message(self, entry: Any) -> str:
             """As Wagtail's and, for a change to what readers had seen, its kind and their note."""
             change = entry.data.get("change")
+            return (
+                _("Published. %(change)s") % {"change": _told(change)} if change else _("Published")
+            )
+
+    @actions.register_action("wagtail.publish.scheduled")
+    class PublishScheduled(LogFormatter):
+        label = gettext_lazy("Publish what was scheduled")
+
+        def format_message(self, entry: Any) -> str:
+            """As Wagtail's, with what the publication changed."""
+            change = entry.data.get("change")
             if not change:
-                return _("Published")
-            kind, note = ChangeKind(change["kind"]).label, change["note"]
-            told = f"{kind}: {note}" if note else f"{kind}"
-            return _("Published. %(change)s") % {"change": told}
+                return _("Published as scheduled")
+            return _("Published as scheduled. %(change)s") % {"change": _told(change)}
 
     @actions.register_action("news.take_down")
     class TakeDown(LogFormatter):

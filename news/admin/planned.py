@@ -14,7 +14,7 @@ from news.models import WorkerHeartbeat
 from news.planned import Planned, PlannedList
 from news.zones import told, zone_name
 
-from .access import SeenMenuItem, SeenMixin
+from .access import SeenMenuItem, SeenMixin, is_writer
 
 
 class WhenColumn(Column):
@@ -44,10 +44,11 @@ class PlannedPageColumn(Column):
     def get_cell_context_data(self, instance: Planned, parent_context: Any) -> dict[str, Any]:
         """With the addresses that this user may open."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        permissions = instance.page.permissions_for_user(parent_context["request"].user)
+        user = parent_context["request"].user
+        permissions = instance.page.permissions_for_user(user) if is_writer(user) else None
         page, revision = instance.page.pk, instance.revision
-        unschedule = revision and permissions.can_unschedule()
-        edit = permissions.can_edit()
+        unschedule = revision and permissions and permissions.can_unschedule()
+        edit = permissions and permissions.can_edit()
         return {
             **context,
             "planned": instance,

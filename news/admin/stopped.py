@@ -33,7 +33,7 @@ class PublicationStopped:
         home = reverse("wagtailadmin_home")
         if not isinstance(error, ValidationError) or not request.path.startswith(home):
             return None
-        messages.error(request, _("Not published. %(reasons)s") % {"reasons": _reasons(error)})
+        messages.error(request, _("Not done. %(reasons)s") % {"reasons": _reasons(error)})
         back = request.headers.get("Referer", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
             back = home

@@ -37,11 +37,16 @@ def _with_pages_below(page: Page) -> list[Page]:
     return [page, *page.get_descendants().specific()]
 
 
+def _goes(page: Page, request: HttpRequest) -> bool:
+    """Whether unpublishing takes it along."""
+    return page.live and page.permissions_for_user(request.user).can_unpublish()
+
+
 @hooks.register("before_unpublish_page")
 def before_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Ask about the page and, where they go with it, those under it that are published."""
     below = _with_pages_below(page)[1:] if request.POST.get("include_descendants") else []
-    pages = [page, *(each for each in below if each.live)]
+    pages = [page, *(each for each in below if _goes(each, request))]
     return _ask(request, pages, request.get_full_path(), deleted=False)
 
 
@@ -65,5 +70,5 @@ def before_bulk_action(
     if deleted or request.POST.get("include_descendants"):
         pages = [each for page in pages for each in _with_pages_below(page)]
     if not deleted:
-        pages = [page for page in pages if page.live]
+        pages = [page for page in pages if _goes(page, request)]
     return _ask(request, pages, request.get_full_path(), deleted=deleted)

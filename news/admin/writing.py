@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
@@ -55,6 +56,11 @@ class ArticleCreateView(CreateView):
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
             return response
         address = reverse("wagtailadmin_pages:edit", args=[begun.pk])
+        if self.expects_json_response and _is_anothers(begun, request.user):
+            return self.json_error_response(
+                "invalid_revision",
+                gettext("Somebody else has written this article on: open it from the list."),
+            )
         edit = resolve(address)
         return _moved(edit.func(request, *edit.args, **edit.kwargs), address)
 
@@ -73,6 +79,12 @@ def _begun(request: HttpRequest) -> ArticlePage | None:
         return None
     begun: ArticlePage | None = ArticlePage.objects.filter(source_id=str(key)).first()
     return begun
+
+
+def _is_anothers(article: ArticlePage, user: Any) -> bool:
+    """Whether somebody else has written it on since."""
+    last = article.get_latest_revision()
+    return bool(last and last.user_id != user.pk)
 
 
 def _moved(response: HttpResponseBase, address: str) -> HttpResponseBase:

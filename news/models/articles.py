@@ -26,7 +26,7 @@ from .changes import TOLD, ChangeKind, Changing
 from .forms import ArticleForm
 from .http import PublicPage
 from .links import linked, translated
-from .permissions import LeafPermissions
+from .permissions import ArticlePermissions
 from .previews import Previews
 from .queries import NEWEST, ArticleManager
 from .slugs import LatinSlugMixin
@@ -159,8 +159,20 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
     def clean(self) -> None:
         """The rules that an editor's form and an import obey alike; a draft may be unfinished."""
         super().clean()
+        self._stop(checks.errors(self, is_draft=not self.must_be_right))
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's; what is wrong is told now, and not at the time that it is scheduled for.
+
+        Raises `ValidationError`.
+        """
+        self._stop(checks.errors(revision.as_object()))
+        super().publish(revision, *args, **kwargs)
+
+    @staticmethod
+    def _stop(findings: list[checks.Finding]) -> None:
         wrong: dict[str, Any] = {}
-        for finding in checks.errors(self, is_draft=not self.must_be_right):
+        for finding in findings:
             wrong.setdefault(finding.field, []).append(finding.message)
         if wrong:
             raise ValidationError(wrong)
@@ -210,9 +222,9 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         self.keep_changes(page)
         return page
 
-    def permissions_for_user(self, user: Any) -> LeafPermissions:
+    def permissions_for_user(self, user: Any) -> ArticlePermissions:
         """What a user may do with it; an article has no pages under it."""
-        return LeafPermissions(user, self)
+        return ArticlePermissions(user, self)
 
     @property
     def language(self) -> str:

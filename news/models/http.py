@@ -1,9 +1,11 @@
 """What a public page may be asked to do."""
 
 from http import HTTPMethod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+
+from .permissions import NewsroomPermissions
 
 
 class PublicPage(models.Model):
@@ -17,3 +19,7 @@ class PublicPage(models.Model):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> NewsroomPermissions:
+        """What a user may do with it."""
+        return NewsroomPermissions(user, self)

@@ -158,7 +158,7 @@ def test_publishing_many_at_once_tells_which_rule_stopped_it(moderator: Client) 
     page.save_revision()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     response = moderator.post(f"{address}?id={page.pk}", follow=True)
-    assert "Not published. Alt text: Say what the picture shows." in response.content.decode()
+    assert "Not done. Alt text: Say what the picture shows." in response.content.decode()
     page.refresh_from_db()
     assert not page.live
 

@@ -14,6 +14,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from institute_site.models import StandardPage
 from news.models import ArticlePage, ProgrammePage
+from news.publishing import publish_due
 from tests.newsroom import article, article_form, news_page, signed_in
 
 pytestmark = [
@@ -165,14 +166,13 @@ def test_a_scheduled_change_is_told_when_it_is_published(
     assert change(moderator, page, "correction", "It was Tuesday.", **go_live).status_code == 302
     assert not public(page).select(".corrections")
     scheduled = ArticlePage.objects.get(pk=page.pk).scheduled_revision
-    ArticlePage.objects.get(pk=page.pk).revisions.filter(pk=scheduled.pk).update(
-        approved_go_live_at=timezone.now()
-    )
-    scheduled.refresh_from_db()
-    scheduled.content["go_live_at"] = None
+    past = timezone.now() - dt.timedelta(minutes=1)
+    scheduled.approved_go_live_at, scheduled.content["go_live_at"] = past, past.isoformat()
     scheduled.save()
-    scheduled.publish()
+    publish_due()
     assert "It was Tuesday." in public(page).select_one(".corrections").text
+    shown = soup(moderator, reverse("news_seen", args=[page.pk]))
+    assert "It was Tuesday." in shown.select("[data-seen]")[0].get_text(" ", strip=True)
 
 
 def test_what_readers_saw_when(moderator: Client, page: ArticlePage) -> None:

@@ -272,3 +272,37 @@ def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(
     expect(dialog.get_by_text("saved a new version")).to_be_visible()
     expect(dialog.get_by_role("link", name="View latest version")).to_be_visible()
     expect(first.get_by_label("Lead")).to_have_value("The editor's lead.")
+
+
+def test_a_button_whose_request_never_left_is_not_pressed_later(
+    sign_in: Callable[[str], Page], open_browser: Callable[..., Page]
+):
+    page = sign_in("moderator")
+    _begin(page, "Pressed in a tunnel")
+    _saved(page)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/pages/\d+/edit/$"), hold)
+    with page.expect_request(lambda request: "Half a sentence" in (request.post_data or "")):
+        page.get_by_label("Lead").fill("Half a sentence")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.context.set_offline(True)
+    held[0].abort("connectionreset")
+    expect(page.locator(".session-note")).to_be_visible()
+    page.get_by_label("Lead").fill("Half a sentence, and the rest.")
+    page.context.set_offline(False)
+    with page.expect_request(lambda request: "and the rest" in (request.post_data or "")) as sent:
+        pass
+    assert "action-publish" not in (sent.value.post_data or "")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    visitor = open_browser()
+    visitor.goto("/en/news/?name=pressed+tunnel")
+    expect(visitor.locator("[data-total='0']")).to_be_visible()

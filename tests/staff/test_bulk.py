@@ -189,8 +189,11 @@ def test_all_in_listing_are_those_that_the_question_finds(moderator: Client) -> 
     other = article("Left alone", dt.date(2022, 5, 1))
     asked = "from=2021&to=2021&language=en"
     address = f"/admin/bulk/news/articlepage/change_venue/?id=all&next={LISTING}&{asked}"
-    page = BeautifulSoup(moderator.get(address).content, "html.parser")
+    shown = moderator.get(address, follow=True)
+    page = BeautifulSoup(shown.content, "html.parser")
     assert "3 articles are chosen." in " ".join(page.get_text(" ").split())
+    # What is confirmed is what was shown, whatever has come into the list meanwhile.
+    assert sorted(shown.wsgi_request.GET.getlist("id")) == sorted(str(one.pk) for one in wanted)
     act(moderator, "change_venue", ["all"], asked, how="add", thing=hall.slug)
     assert [names(fresh(one)) for one in [*wanted, other]] == [["Hall of questions"]] * 3 + [[]]
     why = {"farewell": "1", "reason": "Tried by a test", "lead_to": "suggested"}

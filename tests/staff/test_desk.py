@@ -472,7 +472,7 @@ def test_others_do_not_see_the_desk(newsroom: None) -> None:
         assert Client().get(address).status_code == 302
 
 
-@pytest.mark.parametrize("group", ["Moderators", "Editors", ""])
+@pytest.mark.parametrize("group", ["Moderators", "Editors", "Translators", ""])
 def test_queries_of_the_desk_are_few_and_do_not_grow(newsroom: None, group: str) -> None:
     moderator = at_desk("maria", group)
     school = programme("School of queries", slug="queries")

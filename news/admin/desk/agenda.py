@@ -19,7 +19,8 @@ from news.models.queries import ArticleQuerySet
 # Of each sort of things on one day.
 SHOWN_IN_MONTH, SHOWN_IN_WEEK = 3, 12
 FIELDS = ("pk", "depth", "title", "draft_title", "path", "url_path", "live", "owner", "locale",
-          "content_type", "date", "latest_revision", "event_start", "event_end")  # fmt: skip
+          "content_type", "translated_from", "date", "latest_revision", "event_start",
+          "event_end")  # fmt: skip
 
 
 @dataclass

@@ -22,6 +22,7 @@ from wagtail.admin.views.pages.bulk_actions import (
 )
 from wagtail.models import Page
 
+from news import checks
 from news.admin.access import may_see
 from news.admin.filters import ArticleListingFilter
 from news.admin.listings import NameSearchForm
@@ -64,6 +65,11 @@ class OfQuestionMixin:
         if not self.number:
             messages.error(request, gettext("No article is chosen."))
             return redirect(self.next_url)
+        if request.method == "GET" and "all" in request.GET.getlist("id"):
+            # What is confirmed is what was shown, and not what the list shows by then.
+            asked = request.GET.copy()
+            asked.setlist("id", [str(pk) for pk in self.chosen.values_list("pk", flat=True)])
+            return redirect(f"{request.path}?{asked.urlencode()}")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
@@ -88,7 +94,8 @@ class OfQuestionMixin:
         articles: ArticleQuerySet = ArticlePage.objects.all()
         parent = self.request.GET.get("childOf", "")
         if parent.isdecimal() and not self.request.GET.get("search_all"):
-            articles = articles.descendant_of(Page.objects.get(pk=parent))
+            above = Page.objects.filter(pk=parent).first()
+            articles = articles.descendant_of(above) if above else articles.none()
         asked = ArticleListingFilter(self.request.GET, request=self.request)
         search = NameSearchForm(self.request.GET)
         if not (asked.is_valid() and search.is_valid()):
@@ -102,7 +109,22 @@ class OfQuestionMixin:
 
 
 class PublishArticles(OfQuestionMixin, PublishBulkAction):
-    """Wagtail's, on what the listing shows."""
+    """Wagtail's, on what the listing shows; all of them or, when one is not right, none."""
+
+    def prepare_action(self, pages: list[Page], pages_without_access: list[Page]) -> Any:
+        """Name those that cannot be published, and why."""
+        wrong = [
+            f"“{page.get_admin_display_title()}”: {findings[0].message}"
+            for page in pages
+            if (findings := checks.errors(page.get_latest_revision_as_object()))
+        ]
+        if not wrong:
+            return super().prepare_action(pages, pages_without_access)
+        messages.error(
+            self.request,
+            gettext("Nothing is published. %(why)s") % {"why": " ".join(wrong[:NAMED])},
+        )
+        return redirect(self.next_url)
 
 
 class UnpublishArticles(OfQuestionMixin, UnpublishBulkAction):
@@ -268,6 +290,8 @@ class ExportArticles(OfQuestionMixin, SpreadsheetMixin, SpreadsheetExportMixin, 
             .prefetch_related("locale", "venue_links__venue", programmes, "topics")
             .order_by(*NEWEST)
         )
+        # What is taken away is kept in the log, as it is of a list.
+        request.export = self.FORMAT_XLSX  # type: ignore[attr-defined]
         return self.as_spreadsheet(rows, self.FORMAT_XLSX)
 
     def check_perm(self, obj: ArticlePage) -> bool:

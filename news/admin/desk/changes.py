@@ -14,6 +14,7 @@ from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Page
 
 from news.models import ArticlePage
+from news.models.changes import ChangeKind
 
 # Changes a version in place; says whether there was anything to change. May raise Refused.
 Alteration = Callable[[ArticlePage], bool]
@@ -88,6 +89,8 @@ def _change_published(article: ArticlePage, alter: Alteration, user: Any) -> boo
     draft, scheduled = _versions(article) if later else (None, None)
     changed = alter(article)
     if changed:
+        # No word has changed: readers are told nothing, and translations stay in step.
+        article.change_kind = ChangeKind.TYPO
         article.save_revision(user=user, log_action=True).publish(user=user)
     live_revision = ArticlePage.objects.values_list("live_revision", flat=True).get(pk=article.pk)
     if scheduled:

@@ -31,13 +31,13 @@
   const press = () => {
     if (!pressed) return false;
     // The button itself may be switched off or replaced by now; what it says is what counts.
-    if (pressed.name) {
-      const said = document.createElement('input');
-      Object.assign(said, { type: 'hidden', name: pressed.name, value: pressed.value });
-      form.append(said);
-    }
+    const said = document.createElement('input');
+    Object.assign(said, { type: 'hidden', name: pressed.name || '', value: pressed.value || '' });
+    form.append(said);
     pressed = null;
     form.requestSubmit();
+    // It was said once: an automatic save later on must not say it again.
+    said.remove();
     return true;
   };
 

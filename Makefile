@@ -13,7 +13,7 @@ demo: $(VENV)/installed $(CATALOGUES:.po=.mo) $(VENV)/collected
 
 test: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) lint
 	@sh tests/chromium.sh
-	$(PYTHON) -m pytest --numprocesses=2 --dist=loadgroup
+	$(PYTHON) -m pytest --numprocesses=2 --dist=loadfile
 
 lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo)
 	$(VENV)/bin/ruff check .

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from .models.planning import Plan, PublishingFailure, expiring_pages, scheduled_
 logger = logging.getLogger(__name__)
 
 AT_A_TIME = 200
+# Classes of SQLSTATE: the connection broke, the server shuts down or has just begun (PostgreSQL, appendix A).
+SERVER_GONE = ("08", "57P")
 
 
 def publish_due(until: Callable[[], bool] = lambda: False) -> int:
@@ -74,13 +76,25 @@ def _once(
                 return False
             PublishingFailure.objects.filter(page=page, plan=plan).delete()
             return True
-    except (OperationalError, InterfaceError) as error:
-        if not connection.is_usable():
-            raise
-        _failed(page_id, plan, revision_id, error)
     except Exception as error:
+        if lost := _lost_connection(error):
+            raise lost from error
         _failed(page_id, plan, revision_id, error)
     return False
+
+
+def _lost_connection(error: BaseException | None) -> Exception | None:
+    """What says, among this error and its reasons, that the database went away; no fault of the page's.
+
+    Asking the connection would come too late: a server that is killed may be back by then.
+    """
+    while error:
+        if isinstance(error, OperationalError | InterfaceError):
+            state = getattr(error.__cause__, "sqlstate", None)
+            if state is None or state.startswith(SERVER_GONE):
+                return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _publish(page: Page, revision_id: int | None) -> bool:

@@ -254,7 +254,6 @@ def test_an_administrator_makes_an_account_and_reads_the_log(sign_in: SignIn) ->
     _picture(page, "history")
 
 
-@pytest.mark.usefixtures("site")
 def test_the_guide_shows_the_pictures_that_were_taken_and_no_others(
     request: pytest.FixtureRequest,
 ) -> None:

@@ -169,7 +169,7 @@ def _forget() -> None:
         with suppress(Impatient), _patiently(PATIENCE) as cursor:
             cursor.execute("LOCK TABLE search_word IN SHARE ROW EXCLUSIVE MODE")
             cursor.execute(_FORGET, {"words": list(some)})
-    with connection.cursor() as cursor:
+    with _patiently(0) as cursor:
         cursor.execute("ANALYZE search_entry, search_word")
 
 

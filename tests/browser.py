@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+MEDIA = ROOT / "institute_site/demo/content/media"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 1000}
@@ -109,6 +111,23 @@ def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]
     for context in contexts:
         context.close()
     assert not errors
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Callable[[str], Path]:
+    """A file of one of the demo's pictures that nobody has uploaded before.
+
+    Of a picture that it has, Wagtail asks whether the second is meant.
+    """
+
+    def taken(name: str) -> Path:
+        with Image.open(MEDIA / f"{name}.webp") as image:
+            copy = image.convert("RGB")
+        copy.putpixel((0, 0), tuple(os.urandom(3)))
+        copy.save(file := tmp_path / f"{name}.png")
+        return file
+
+    return taken
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-PICTURE = Path(__file__).resolve().parents[2] / "institute_site/demo/content/media/harbour.webp"
 NAME = "Harbour crane learns to weigh its load"
 
 
-def _write(page: Page) -> None:
+def _write(page: Page, picture: Path) -> None:
     """Fill in the form of a new article: words, picture and venue."""
     page.goto("/admin/")
     page.get_by_role("button", name="News").click()
@@ -22,7 +21,7 @@ def _write(page: Page) -> None:
     page.get_by_role("option", name="Text", exact=True).click()
     page.locator("[role=textbox][contenteditable=true]").first.click()
     page.keyboard.type("Eight months of weighing came to an end on Friday.")
-    _upload_cover(page)
+    _upload_cover(page, picture)
     page.get_by_label("Alt text").fill("A crane above a ship at a quay")
     page.get_by_role("button", name="Add venue").click()
     chooser = page.get_by_role("dialog")
@@ -31,21 +30,23 @@ def _write(page: Page) -> None:
     expect(page.get_by_text("Kaliningrad").first).to_be_visible()
 
 
-def _upload_cover(page: Page) -> None:
+def _upload_cover(page: Page, picture: Path) -> None:
     page.get_by_role("button", name="Choose an image").click()
     chooser = page.get_by_role("dialog")
     chooser.get_by_role("tab", name="Upload").click()
-    chooser.locator("input[type=file]").set_input_files(PICTURE)
+    chooser.locator("input[type=file]").set_input_files(picture)
     chooser.get_by_label("Title").fill("Crane")
     chooser.get_by_role("button", name="Upload").click()
     expect(chooser).to_have_count(0)
 
 
 def test_an_article_goes_from_an_editor_through_a_moderator_to_a_visitor(
-    sign_in: Callable[[str], Page], open_browser: Callable[..., Page]
+    sign_in: Callable[[str], Page],
+    open_browser: Callable[..., Page],
+    photograph: Callable[[str], Path],
 ):
     editor = sign_in("editor")
-    _write(editor)
+    _write(editor, photograph("harbour"))
     # The first automatic save moves the form to the new page's own address.
     editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     editor.locator("footer [data-w-dropdown-target=toggle]").click()

@@ -58,7 +58,7 @@ def test_a_correction_goes_from_an_editor_to_readers(
     sign_in: Callable[[str], Page], open_browser: Callable[..., Page]
 ):
     page = sign_in("moderator")
-    page.goto("/admin/news/articles/?language=en")
+    page.goto("/admin/news/articles/?language=en&status=live")
     page.locator("td.title a").first.click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     name = page.get_by_placeholder("Name of the article").input_value()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
-MEDIA = Path(__file__).resolve().parents[2] / "institute_site/demo/content/media"
 NEW = "/admin/news/write/"
 # Changes of the first two seconds are taken by Wagtail for the form's own.
 WAGTAILS_PAUSE = 2_500
@@ -92,12 +91,12 @@ def test_a_template_is_written_out_under_the_eyes_of_the_checks(sign_in: Callabl
 
 
 def test_several_pictures_are_dropped_at_once_and_told_what_must_stay_in_sight(
-    sign_in: Callable[[str], Page],
+    sign_in: Callable[[str], Page], photograph: Callable[[str], Path]
 ):
     page = sign_in("editor")
     _begin(page, "Three pictures of the harbour")
     _insert(page, "Gallery")
-    files = [MEDIA / f"{name}.webp" for name in ("harbour", "campus", "certificates")]
+    files = [photograph(name) for name in ("harbour", "campus", "certificates")]
     page.locator(".news-drop input").set_input_files(files)
     expect(page.locator(".image-chooser:not(.blank)")).to_have_count(3)
     page.get_by_role("button", name="Set the focal point").first.click()

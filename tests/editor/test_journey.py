@@ -69,7 +69,7 @@ def test_an_article_goes_from_an_editor_through_a_moderator_to_a_visitor(
     visitor.get_by_role("link", name=NAME).click()
     expect(visitor.get_by_role("heading", level=1, name=NAME)).to_be_visible()
     expect(visitor.get_by_role("img", name="A crane above a ship at a quay")).to_be_visible()
-    expect(visitor.get_by_role("link", name="Kaliningrad")).to_be_visible()
+    expect(visitor.get_by_role("link", name="Kaliningrad", exact=True)).to_be_visible()
 
 
 def test_an_editor_has_no_button_to_publish(sign_in: Callable[[str], Page]):

@@ -33,6 +33,8 @@ def _begin(page: Page, name: str = "", query: str = "") -> None:
 
 def _saved(page: Page) -> None:
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    # The form of a new page has then still to become one of a page that is there, with panels of its own.
+    expect(page.get_by_role("link", name="History")).to_be_visible()
 
 
 def _insert(page: Page, block: str) -> None:

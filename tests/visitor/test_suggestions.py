@@ -107,7 +107,7 @@ def test_a_draft_and_another_language_are_not_offered(offered: Offer):
     article("Zeppelin tomorrow", dt.date(2026, 1, 1), live=False)
     article("Дирижабль Zeppelin", dt.date(2026, 1, 1), language="ru")
     assert offered("zeppelin") == {}
-    assert offered("zeppelin", "ru") == {"Статьи": ["Дирижабль Zeppelin"]}
+    assert offered("zeppelin", "ru") == {"Материалы": ["Дирижабль Zeppelin"]}
 
 
 @pytest.mark.parametrize(

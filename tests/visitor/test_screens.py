@@ -1,4 +1,4 @@
-"""Every page on every width of screen: nothing runs out of it, nothing is too small to be hit, all is ours."""
+"""Every page on every width of screen: nothing runs out of it, nothing is too small to hit, all is ours."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,7 @@ from tests.browser import PATIENCE, Site
 
 WIDTHS = (320, 360, 390, 768, 1024, 1440, 1920)
 EXAMPLE = "/en/news/rukami-closes-its-year-with-a-school-of-organizers-of-technological-clubs/"
-EXAMPLE_RU = (
-    "/ru/news/rukami-zavershaet-god-shkoloy-organizatorov-tekhnologicheskikh-kruzhkov/"
-)
+EXAMPLE_RU = "/ru/news/rukami-zavershaet-god-shkoloy-organizatorov-tekhnologicheskikh-kruzhkov/"
 EVERY_FILTER = (
     "news/?name=school&from=2019&to=2026&venue=moscow&venue=kazan&programme=rukami&topic=clubs"
     "&kind=news&order=oldest"

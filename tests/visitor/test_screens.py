@@ -88,3 +88,14 @@ def test_text_spaced_as_a_reader_needs_runs_out_of_nothing(page: Page, language:
         for width in (320, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(RUNS_OUT) == [], (address, width)
+
+
+def test_the_styles_of_every_page_come_in_one_joined_file(page: Page, site: Site):
+    for address in PAGES["en"]:
+        page.goto(address)
+        (styles,) = [
+            link.get_attribute("href") for link in page.locator("link[rel=stylesheet]").all()
+        ]
+        text = page.request.get(f"{site.url}{styles}").text()
+        assert "@import" not in text
+        assert ".header" in text and ".strip" in text and "Literata" in text

@@ -84,13 +84,13 @@ class Frame:
         return {p.locale.language_code: p.get_url(self.request) + query for p in others}
 
     def _same_search(self) -> dict[str, str]:
-        """Addresses of the site-wide search and of the calendar with the same question."""
+        """Addresses of what is no page of the tree, such as the search, with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {"search", "news-date"}:
+        if match is None or match.url_name not in {"search", "news-date", "view", "accessibility"}:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them
-        here = f"{self.request.path}?{asked.urlencode()}"
+        here = f"{self.request.path}?{asked.urlencode()}".removesuffix("?")
         return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
 
 

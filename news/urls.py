@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from . import calendar, press, suggestions, views
+from .map.page import venues_map
 
 urlpatterns = [
     re_path(r"^press-link/(?P<token>[\w-]{32})/$", press.press_link, name="press-link"),
@@ -11,5 +12,6 @@ urlpatterns = [
     path("news/articles.json", views.json, name="news-json"),
     path("news/events.ics", views.calendar, name="news-calendar"),
     path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
+    path("news/map/", venues_map, name="news-map"),
     path("news/calendar/", calendar.choose_date, name="news-date"),
 ]

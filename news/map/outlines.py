@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from .prepare import OUTLINES, SCALE
@@ -88,11 +89,9 @@ def _drawn(points: Points) -> str:
     line = [snapped[0], *_changes(snapped)]
     if len(line) < 4:
         return ""
-    told = " ".join(
-        f"{x - a} {y - b}" for (a, b), (x, y) in zip(line, line[1:], strict=False)
-    )
+    told = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(line))
     return f"M{line[0][0]} {line[0][1]}l{told}z".replace(" -", "-")
 
 
 def _changes(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [here for before, here in zip(points, points[1:], strict=False) if here != before]
+    return [here for before, here in pairwise(points) if here != before]

@@ -24,7 +24,7 @@ Point = tuple[int, int]
 
 
 def prepare(topology: dict[str, Any]) -> list[list[int]]:
-    """Closed lines, each as the longitude and latitude of its points by their distance from the one before."""
+    """Closed lines, each as longitude and latitude of its points, told by the steps between them."""
     arcs = [_degrees(topology, arc) for arc in topology["arcs"]]
     rings = []
     for land in topology["objects"]["land"]["geometries"]:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 # A wider stretch of longitudes than this is shown as the whole world.
-REGION = 220
+REGION = 180
 # A cone flatter than this is a cylinder.
 FLATTEST = 0.15
 
 
 class Projection(Protocol):
-    """A way to lay the sphere flat; `meridian` is the one that stands upright."""
+    """A way to lay the sphere flat."""
 
-    meridian: float
+    @property
+    def meridian(self) -> float:
+        """The longitude in the middle."""
 
     def __call__(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a point lies, in radii of the sphere."""
@@ -58,7 +60,13 @@ class EqualEarth:
         root = math.sqrt(3)
         theta = math.asin(root / 2 * math.sin(math.radians(latitude)))
         slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
-        x = 2 * root * math.radians(around(longitude, self.meridian)) * math.cos(theta) / (3 * slope)
+        x = (
+            2
+            * root
+            * math.radians(around(longitude, self.meridian))
+            * math.cos(theta)
+            / (3 * slope)
+        )
         y = a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
         return x, -y
 

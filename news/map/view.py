@@ -7,9 +7,9 @@ from .projection import Projection, fitting
 
 WIDTH, TALLEST, FLATTEST = 2000, 1500, 900
 # Of the drawing's width on each side, for names beside the outermost places.
-MARGIN = 0.1
-# A map of one town shows the land around it: radii of the sphere, some 3,800 km.
-NARROWEST = 0.6
+MARGIN = 0.12
+# A map of one town shows the land around it: radii of the sphere, some 5,700 km.
+NARROWEST = 0.9
 
 
 @dataclass(frozen=True)

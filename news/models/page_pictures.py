@@ -1,6 +1,7 @@
 """What is made of a page's pictures ahead of its readers. The table is its own queue."""
 
 import datetime as dt
+from itertools import batched
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -25,6 +26,11 @@ class PagePicturesQuerySet(models.QuerySet["PagePictures"]):
             update_fields=["due_at"],
         )
 
+    def ask_for_all(self) -> None:
+        """Have those of every published page made."""
+        for pages in batched(Page.objects.live().values_list("pk", flat=True).iterator(), 1000):
+            self.ask(*pages)
+
     def due(self) -> Self:
         """Which nobody is at, the latest first."""
         taken = models.Q(taken_at__gt=timezone.now() - PATIENCE)
@@ -42,9 +48,8 @@ class PagePicturesQuerySet(models.QuerySet["PagePictures"]):
     def to_share(self, page: Page) -> "PagePictures | None":
         """The share image of a page: its own, else that of the front page in its language."""
         front = page.path[: 2 * page.steplen]
-        of_page = models.Q(page=page.pk) | models.Q(page__path=front)
-        rows = self.filter(of_page).exclude(share="").order_by("-page__depth")
-        return rows.first()
+        rows = self.filter(page__path__in={page.path, front}).exclude(share="")
+        return rows.order_by("-page__depth").first()
 
 
 class PagePictures(models.Model):

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, ReferenceIndex
 
 from news.models import PagePictures, Picture, ProgrammePage
@@ -98,11 +98,13 @@ def after_publication(page: Page) -> None:
 
 def _after_saving(sender: type[Picture], instance: Picture, created: bool, **kwargs: Any) -> None:
     """A new file or focal point of a picture in use needs new sizes."""
-    if created or kwargs.get("raw"):
-        return
-    pages = pages_with(instance)
-    if pages:
-        PagePictures.objects.ask(*pages)
+    if not created and not kwargs.get("raw"):
+        PagePictures.objects.ask(*pages_with(instance))
+
+
+def _before_deletion(sender: type[Picture], instance: Picture, **kwargs: Any) -> None:
+    """What is shared must not go on showing a picture that was deleted."""
+    PagePictures.objects.ask(*pages_with(instance))
 
 
 def pages_with(picture: Picture) -> list[int]:
@@ -122,4 +124,5 @@ def _after_deletion(sender: type[PagePictures], instance: PagePictures, **kwargs
 def connect() -> None:
     """Follow pictures and pages; called when the app is ready."""
     post_save.connect(_after_saving, sender=Picture, dispatch_uid="news.pictures")
+    pre_delete.connect(_before_deletion, sender=Picture, dispatch_uid="news.pictures")
     post_delete.connect(_after_deletion, sender=PagePictures, dispatch_uid="news.pictures")

@@ -114,7 +114,9 @@ def test_a_page_whose_pictures_are_not_made_yet_makes_none_of_them(client: Clien
     # Each is made when the browser asks for it.
     response = client.get(str(images[0]["src"]))
     assert response.status_code == 302
-    with Image.open(Picture.objects.latest("pk").file.storage.open(response["Location"][7:])) as made:
+    with Image.open(
+        Picture.objects.latest("pk").file.storage.open(response["Location"][7:])
+    ) as made:
         assert (made.format, made.size) == ("JPEG", (720, 450))
     assert cover(visit(page.url))["src"] == response["Location"]
 
@@ -212,9 +214,7 @@ def is_written(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
         ("ru", "Высокотехнологичное импортозамещение " * 4),
     ],
 )
-def test_a_share_image_bears_the_articles_name(
-    visit: Visit, media: Path, language: str, name: str
-):
+def test_a_share_image_bears_the_articles_name(visit: Visit, media: Path, language: str, name: str):
     page, other = (story(text, language=language) for text in (name.strip(), f"И {name}"[:160]))
     make_due()
     image = pixels(visit(page.url), media)

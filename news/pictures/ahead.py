@@ -37,8 +37,9 @@ def make_due(until: Callable[[], bool] = lambda: False) -> int:
 
 def _make(row: PagePictures, until: Callable[[], bool]) -> bool:
     """Make all of a page; whether it came to its end. What cannot be made is told in the log, once."""
-    page = Page.objects.select_related("locale").get(pk=row.pk).specific
-    for step in _steps(page, row):
+    page = Page.objects.select_related("locale").filter(pk=row.pk).first()
+    # It may have been deleted since.
+    for step in _steps(page.specific, row) if page else ():
         if until():
             return False
         try:

@@ -46,7 +46,7 @@ def test_a_long_name_is_set_smaller_and_an_endless_word_is_broken():
 
 
 def test_what_fits_in_no_size_ends_with_an_ellipsis():
-    face, lines = largest("word " * 200, [FACE], 600, 120, 1.2)
+    _face, lines = largest("word " * 200, [FACE], 600, 120, 1.2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import PATIENCE, Site
@@ -140,6 +141,8 @@ def test_a_gallery_by_keyboard(open_browser: Window):
     dialog = page.get_by_role("dialog", name="Pictures in large")
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     expect(dialog.get_by_text("Forty-four workshops were open")).to_be_in_viewport()
+    results = Axe().run(page)
+    assert not results.violations_count, results.generate_report()
     page.keyboard.press("ArrowRight")
     _opened(page, 3)
     page.keyboard.press("End")

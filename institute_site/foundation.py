@@ -30,6 +30,8 @@ def lay(**_signal: Any) -> None:
 
 
 def _home(root: Page, locale: Locale, original: Any) -> Any:
+    from news.models import PagePictures
+
     from .models import HomePage
 
     home = HomePage.objects.filter(locale=locale).first()
@@ -41,6 +43,7 @@ def _home(root: Page, locale: Locale, original: Any) -> Any:
         _remove_placeholder(root)
         root.refresh_from_db()
         root.add_child(instance=home)
+        PagePictures.objects.ask(home.pk)
     return home
 
 

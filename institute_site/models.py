@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -151,6 +152,12 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+def institute_name(language: str) -> str:
+    """The institute's name in a language; see `INSTITUTE_NAME` in the settings."""
+    own = SiteSettings.objects.filter(locale__language_code=language).first()
+    return own.name if own else settings.WAGTAIL_SITE_NAME
 
 
 class SocialLink(Orderable):

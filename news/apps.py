@@ -19,9 +19,11 @@ class NewsConfig(AppConfig):
 
         from .carrying import USED_IN, after_saving
         from .models import ProgrammePage
+        from .pictures import ahead
         from .publications import after_publication, keep_in_log
 
         page_published.connect(after_publication, dispatch_uid="news.publications")
         pre_save.connect(keep_in_log, sender=PageLogEntry, dispatch_uid="news.publications")
         for model in USED_IN.keys() - {ProgrammePage}:
             post_save.connect(after_saving, sender=model, dispatch_uid="news.carrying")
+        ahead.connect()

@@ -1,4 +1,5 @@
-"""What follows when an article is published: readers are told of changes, translations keep step."""
+"""What follows when an article is published: readers are told of changes, translations keep step,
+pictures are made."""
 
 import json
 from typing import Any
@@ -12,6 +13,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from news.carrying import carry_over
 from news.models import ArticlePage, Correction, ProgrammePage
 from news.models.changes import TOLD, ChangeKind
+from news.pictures import ahead
 
 # What differs between two versions that say the same.
 NOT_SAID = {
@@ -32,6 +34,7 @@ def after_publication(
         # One that is scheduled: readers see it later.
         return
     drop_redirects(instance)
+    ahead.after_publication(instance)
     if isinstance(instance, ProgrammePage):
         carry_over(instance)
     if isinstance(instance, ArticlePage) and revision and not instance.alias_of_id:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from . import calendar, press, suggestions, views
 from .map.page import venues_map
+from .pictures import serving
 
 urlpatterns = [
     re_path(r"^press-link/(?P<token>[\w-]{32})/$", press.press_link, name="press-link"),
@@ -11,6 +12,12 @@ urlpatterns = [
     path("news/articles.csv", views.csv, name="news-csv"),
     path("news/articles.json", views.json, name="news-json"),
     path("news/events.ics", views.calendar, name="news-calendar"),
+    path("news/pictures/<int:pk>.jpg", serving.for_press, name="press-picture"),
+    re_path(
+        r"^news/pictures/([\w=-]+)/(\d+)/([\w|.-]+)/[^/]*$",
+        serving.MadeNow.as_view(),
+        name="picture-made-now",
+    ),
     path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
     path("news/map/", venues_map, name="news-map"),
     path("news/calendar/", calendar.choose_date, name="news-date"),

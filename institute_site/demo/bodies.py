@@ -9,11 +9,15 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where the things that a text refers to by name are found: each gives a database id, or None."""
+    """Where the things that a text refers to by name are found: each gives a database id, or None.
+
+    `credit` is that of pictures which name none, in the language of the text.
+    """
 
     picture: Callable[[str], int]
     document: Callable[[str], int]
     page: Callable[[str], int | None]
+    credit: str
 
 
 def blocks(body: list[Block], shelf: Shelf) -> list[Block]:
@@ -55,7 +59,7 @@ def _picture(item: Block, shelf: Shelf) -> Block:
         "image": shelf.picture(item["file"]),
         "alt": item["alt"],
         "caption": item.get("caption", ""),
-        "credit": item.get("credit", ""),
+        "credit": item.get("credit", shelf.credit),
     }
 
 

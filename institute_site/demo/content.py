@@ -234,6 +234,7 @@ class Loader:
             picture=picture,
             document=self.documents.__getitem__,
             page=lambda name: self.pages[name].pk if name in self.pages else None,
+            credit=CREDIT[self.language],
         )
         return json.dumps(blocks(words["body"], shelf))
 

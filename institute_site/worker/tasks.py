@@ -9,6 +9,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from news.models import WorkerHeartbeat
+from news.pictures.ahead import make_due
 
 from .patience import Patience
 
@@ -57,6 +58,12 @@ class TaskThread(threading.Thread):
     def _work(self) -> None:
         take_up_lost(self.worker_id)
         self._worker.run()
+        # What waits in the queue goes before the pictures.
+        make_due(until=lambda: self._stopping.is_set() or self._is_asked())
+
+    @staticmethod
+    def _is_asked() -> bool:
+        return DBTaskResult.objects.ready().filter(backend_name=BACKEND).exists()
 
 
 def take_up_lost(worker_id: str) -> None:

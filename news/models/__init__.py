@@ -4,6 +4,7 @@ from .articles import ArticlePage, ArticleVenue, Correction
 from .indexes import NewsIndexPage, ProgrammeIndexPage
 from .link_checks import LinkCheck, LinkUse
 from .media import File, Picture, PictureRendition
+from .page_pictures import PagePictures
 from .planning import PublishingFailure, WorkerHeartbeat
 from .press_links import PressLink
 from .programmes import (
@@ -25,6 +26,7 @@ __all__ = [
     "LinkCheck",
     "LinkUse",
     "NewsIndexPage",
+    "PagePictures",
     "Partner",
     "Person",
     "Picture",

@@ -21,7 +21,15 @@ class Picture(AbstractImage):
         blank=True,
         help_text=_("Who made the picture, as it is printed beside it."),
     )
-    admin_form_fields = (*Image.admin_form_fields, "credit")
+    for_press = models.BooleanField(
+        _("for the press"),
+        default=True,
+        help_text=_(
+            "Journalists may download it in print size from published pages. "
+            "Untick what is not yours to give away."
+        ),
+    )
+    admin_form_fields = (*Image.admin_form_fields, "credit", "for_press")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -42,6 +50,14 @@ class PictureRendition(AbstractRendition):
 
     def __str__(self) -> str:
         return f"{self.image} {self.filter_spec}"
+
+
+def sizes(relation: str, *specs: str) -> models.Prefetch:
+    """What is made of related pictures, of these sizes or of all: for `prefetch_related`."""
+    made = PictureRendition.objects.all()
+    if specs:
+        made = made.filter(filter_spec__in=specs)
+    return models.Prefetch(relation, made, to_attr="prefetched_renditions")
 
 
 class FileQuerySet(DocumentQuerySet):

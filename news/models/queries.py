@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Exists, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager
 
 from news.facets import Facet, Kind
+from news.pictures.places import LISTED, specs
 from search.entries import EntryQuerySet
 from search.models import Entry
 from search.names import MarkedWords, NameMatches, NameVector
 from search.understanding import Understanding, understand
 
+from .media import sizes
 from .translations import TranslationQuerySet
 
 NEWEST = ("-date", "-pk")
@@ -82,9 +84,7 @@ class ArticleQuerySet(TranslationQuerySet):
         """With what a headline and its cover show, in a fixed number of queries; without their texts."""
         return (
             self.select_related("cover", "locale")
-            .prefetch_related(
-                Prefetch("cover__renditions", to_attr="prefetched_renditions"), "programmes"
-            )
+            .prefetch_related(sizes("cover__renditions", *specs(*LISTED)), "programmes")
             .defer_streamfields()
         )
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
@@ -13,6 +12,7 @@ from wagtail.blocks import StreamValue
 from news import covers
 from news.models import ArticlePage
 from news.models.programmes import Hue
+from news.pictures.used import fetch_sizes, in_body
 from news.zones import zone_name
 from search.date_fields import in_words
 from search.names import marked
@@ -53,14 +53,7 @@ def in_short(venues: Sequence[Any]) -> str:
 @register.filter
 def with_renditions(body: StreamValue) -> StreamValue:
     """The same text, the sizes of all its pictures fetched in one query."""
-    pictures = []
-    for block in body:
-        if block.block_type == "image":
-            pictures.append(block.value["image"])
-        elif block.block_type == "gallery":
-            pictures += [picture["image"] for picture in block.value["pictures"]]
-    found = [picture for picture in pictures if picture]
-    prefetch_related_objects(found, Prefetch("renditions", to_attr="prefetched_renditions"))
+    fetch_sizes(in_body(body))
     return body
 
 

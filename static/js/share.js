@@ -16,6 +16,7 @@ export function share() {
     });
     print.addEventListener("click", () => window.print());
     if (navigator.clipboard) copy.parentElement.hidden = false;
+    else copy.parentElement.remove();
     print.parentElement.hidden = false;
   }
 }

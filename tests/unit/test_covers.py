@@ -47,5 +47,5 @@ def test_a_card_stays_small():
 
 def test_no_cover_is_empty_or_full():
     for n in range(200):
-        cells = list(covers._cells(f"{SEED}{n}", *covers.CARD))
+        cells = list(covers.cells(f"{SEED}{n}", covers.CARD))
         assert 10 <= len(cells) <= 36

@@ -86,7 +86,13 @@ class Frame:
     def _same_search(self) -> dict[str, str]:
         """Addresses of what is no page of the tree, such as the search, with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {"search", "news-date", "view", "accessibility"}:
+        if match is None or match.url_name not in {
+            "search",
+            "news-date",
+            "news-map",
+            "view",
+            "accessibility",
+        }:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them

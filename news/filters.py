@@ -140,6 +140,10 @@ class ArticleFilter(django_filters.FilterSet):
             for name in self.choices
         }
 
+    def counts_of(self, name: str) -> dict[str, int]:
+        """For each choice of a parameter, by slug, how many would be found with it alone."""
+        return self._counted(name, self.without(name, "order").tally())
+
     def _counted(self, name: str, tally: dict[int, int]) -> dict[str, int]:
         facet = self.filters[name].facet
         return {

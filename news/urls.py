@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from . import calendar, press, suggestions, views
+from .map.page import venues_map
 from .pictures import serving
 
 urlpatterns = [
@@ -18,5 +19,6 @@ urlpatterns = [
         name="picture-made-now",
     ),
     path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
+    path("news/map/", venues_map, name="news-map"),
     path("news/calendar/", calendar.choose_date, name="news-date"),
 ]

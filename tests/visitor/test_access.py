@@ -21,6 +21,7 @@ PAGES = {
     "nothing found": "/en/news/?name=zeppelin&venue=moscow",
     "not understood": "/ru/news/?from=31.02.2020&venue=atlantis",
     "calendar": "/en/news/calendar/?field=from&month=2019-12",
+    "map": "/en/news/map/?from=2019",
     "article": "/en/news/rukami-closes-its-year-with-a-school-of-organizers-of-technological-clubs/",
     "programme": "/en/programmes/rukami/",
     "search": "/ru/search/?q=школа",

@@ -68,7 +68,7 @@ class Frame:
 
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
-        found = self._same_page(page) if page is not None and page.pk else self._same_search()
+        found = self._same_page(page) if page is not None and page.pk else self._same_view()
         return [
             Translation(code, name, found.get(code, f"/{code}/"), code in found)
             for code, name in settings.LANGUAGES
@@ -83,10 +83,10 @@ class Frame:
         query = Question.read(self.request.GET, known, ArticleFilter.SINGLE).query
         return {p.locale.language_code: p.get_url(self.request) + query for p in others}
 
-    def _same_search(self) -> dict[str, str]:
-        """Addresses of the site-wide search and of the calendar with the same question."""
+    def _same_view(self) -> dict[str, str]:
+        """Addresses of what is no page in the tree, such as the site-wide search, with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {"search", "news-date"}:
+        if match is None or match.url_name not in {"search", "news-date", "styleguide"}:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them

@@ -17,12 +17,13 @@ WIDE, TEXT, NARROW = "wide", "text", "narrow"
 
 @dataclass(frozen=True)
 class Sample:
-    """One state of a part: its name, its template and what that needs."""
+    """One state of a part: its name, its template and what that needs; the class of what it stands in."""
 
     state: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     width: str = WIDE
+    inside: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,11 @@ def _programmes(samples: Samples) -> Iterator[Sample]:
     yield Sample("Open calls", "parts/open_calls.html", {"programmes": [is_open, running]}, NARROW)
     for state, programme in programmes.items():
         yield Sample(
-            f"Facts: {state}", "parts/programme_facts.html", {"programme": programme}, NARROW
+            f"Facts: {state}",
+            "parts/programme_facts.html",
+            {"programme": programme},
+            NARROW,
+            "facts",
         )
     yield Sample("Partners", "parts/partners.html", {"page": running}, TEXT)
     figures = {"figures": running.figures.all()}
@@ -145,9 +150,11 @@ def _programmes(samples: Samples) -> Iterator[Sample]:
 def _article(samples: Samples) -> Iterator[Sample]:
     corrected, many = samples.article(CORRECTED), samples.article(MANY_VENUES)
     press = samples.article(FROM_THE_PRESS)
-    yield Sample("Facts", "parts/facts.html", {"page": many}, NARROW)
-    yield Sample("Facts: to come", "parts/facts.html", {"page": samples.article(TO_COME)}, NARROW)
-    yield Sample("Sharing", "parts/share.html", {"page": many}, NARROW)
+    yield Sample("Facts", "parts/facts.html", {"page": many}, NARROW, "facts")
+    yield Sample(
+        "Facts: to come", "parts/facts.html", {"page": samples.article(TO_COME)}, NARROW, "facts"
+    )
+    yield Sample("Sharing", "parts/share.html", {"page": many}, NARROW, "facts")
     yield Sample(
         "Contact", "parts/contact.html", {"person": many.contact, "title": "Press contact"}, NARROW
     )
@@ -210,11 +217,14 @@ def _search(samples: Samples) -> Iterator[Sample]:
     yield Sample("Field", "parts/site_search.html")
     wrong = samples.search("q=-moscow")
     yield Sample("Field: not understood", "parts/site_search.html", wrong)
-    answer = samples.search(urlencode({"q": samples.programme("skills").title}))
-    yield Sample("Types", "parts/search_types.html", answer)
-    yield Sample("Types: not understood", "parts/search_types.html", samples.search("q=a&type=x"))
-    yield Sample("Answer", "parts/search_answer.html", answer)
-    mended = samples.search("q=rucami&type=document")
-    yield Sample("Answer: of a type that has none, mended", "parts/search_answer.html", mended)
-    nothing = samples.search("q=qqqzzz")
-    yield Sample("Answer: nothing", "parts/search_answer.html", nothing)
+    wrong = samples.search("q=a&type=x")
+    yield Sample("Types: not understood", "parts/search_types.html", wrong)
+    asked = {
+        "of every type": {"q": samples.programme("skills").title},
+        "more than the best": {"q": samples.programme("rukami").title},
+        "mended, none of its type": {"q": "rucami", "type": "document"},
+        "nothing": {"q": "qqqzzz"},
+    }
+    for state, question in asked.items():
+        answer = samples.search(urlencode(question))
+        yield Sample(f"Answer: {state}", "styleguide/search.html", answer)

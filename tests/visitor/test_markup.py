@@ -30,6 +30,7 @@ STATES = [
     "/{}/search/?q=moscow&type=nonsense",
     "/{}/search/?q=qqqzzz",
     "/{}/nowhere/",
+    "/{}/styleguide/",
 ]
 LANGUAGES = ["en", "ru"]
 

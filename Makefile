@@ -54,7 +54,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@touch $@
 
 # Checkers written in JavaScript and Java; what runs them are Python packages.
-$(CHECKERS): tests/checkers/package-lock.json $(VENV)/installed-dev
+$(CHECKERS): tests/checkers/package-lock.json | $(VENV)/installed-dev
 	@echo "Installing the checkers of pages and styles …"
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/checkers --loglevel=error
 	@touch $@

@@ -25,7 +25,7 @@ from .worker.models import PeriodicRun
 __all__ = ["HomePage", "PeriodicRun", "SiteSettings", "SocialLink", "StandardPage"]
 
 # What answers in a language beside its pages, see `institute_site.urls`.
-RESERVED = {"search", "press-link"}
+RESERVED = {"search", "press-link", "view", "accessibility"}
 PROMOTE_WITH_MENU = [*PROMOTE, FieldPanel("show_in_menus")]
 
 

@@ -16,6 +16,9 @@ from search.question import Question
 
 from .models import SiteSettings
 
+# What answers in every language without being a page of the tree.
+VIEWS = {"search", "news-date", "view", "accessibility", "styleguide"}
+
 
 @dataclass(frozen=True)
 class Translation:
@@ -84,13 +87,13 @@ class Frame:
         return {p.locale.language_code: p.get_url(self.request) + query for p in others}
 
     def _same_view(self) -> dict[str, str]:
-        """Addresses of what is no page in the tree, such as the site-wide search, with the same question."""
+        """Addresses of what is no page of the tree, such as the search, with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {"search", "news-date", "styleguide"}:
+        if match is None or match.url_name not in VIEWS:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them
-        here = f"{self.request.path}?{asked.urlencode()}"
+        here = f"{self.request.path}?{asked.urlencode()}".removesuffix("?")
         return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
 
 

@@ -16,7 +16,8 @@ from wagtail.urls import serve_pattern
 from .health import healthz, readyz
 from .sitemap import AllLanguages
 from .styleguide.views import styleguide
-from .views import search
+from .viewing.views import view_settings
+from .views import accessibility, search
 
 urlpatterns = [
     path("healthz", healthz),
@@ -39,6 +40,8 @@ if not settings.IN_PRODUCTION:
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("view/", view_settings, name="view"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("", include("news.urls")),
     # Public pages answer GET only, so a token against forged posts would guard nothing.
     re_path(serve_pattern, csrf_exempt(wagtail_views.serve), name="wagtail_serve"),

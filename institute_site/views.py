@@ -1,4 +1,4 @@
-"""The site-wide search."""
+"""The site-wide search, and the accessibility statement."""
 
 from django.conf import settings
 from django.core.paginator import InvalidPage
@@ -30,3 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
         if not answer.total and not chosen:
             unfound.note(language, words)
     return render(request, "pages/search.html", {"form": form, "answer": answer})
+
+
+@csrf_exempt
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the site does for readers with disabilities, how it was checked, and whom to tell of a barrier."""
+    return render(request, "pages/accessibility.html")

@@ -55,10 +55,12 @@ class Samples:
     def updated(self) -> ArticlePage:
         """An article with news after its publication, and without a picture."""
         article = self.article(MANY_VENUES)
-        article.corrections = [
-            Correction(kind="correction", date=article.date, text=LONG_WORDS),
-            Correction(kind="update", date=article.date, text=article.lead),
-        ]
+        article.corrections.set(
+            [
+                Correction(kind="correction", date=article.date, text=LONG_WORDS),
+                Correction(kind="update", date=article.date, text=article.lead),
+            ]
+        )
         return article
 
     def programme(self, slug: str, **changes: Any) -> ProgrammePage:
@@ -72,7 +74,7 @@ class Samples:
     def asking(self, query: str) -> HttpRequest:
         """This request as if it had come to the news listing with a question."""
         request = copy(self.request)
-        request.GET = QueryDict(query)  # type: ignore[assignment]
+        request.GET = QueryDict(query)
         request.path = self.index.get_url()
         return request
 

@@ -2,7 +2,7 @@
 
 export function themeSwitch() {
   const box = document.querySelector("[data-theme-switch]");
-  if (!box) return;
+  if (!box || document.documentElement.dataset.colours) return;
   const chosen = document.documentElement.dataset.theme ?? "";
   for (const radio of box.querySelectorAll("input")) {
     radio.checked = radio.value === chosen;

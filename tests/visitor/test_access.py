@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser import Site
+
 Window = Callable[..., Page]
 EVERY_FILTER = (
     "/en/news/?name=school&from=2019&to=2026&venue=moscow&venue=kazan&programme=rukami&topic=clubs"
@@ -24,7 +26,17 @@ PAGES = {
     "search": "/ru/search/?q=школа",
     "search by type": "/en/search/?q=school&type=document",
     "searched in vain": "/en/search/?q=qqqzzz",
+    "about": "/ru/about/",
+    "version": "/ru/view/",
+    "statement": "/en/accessibility/",
+    "no such page": "/ru/nowhere/",
 }
+VERSIONS = [
+    "size=150&colours=black-on-white&pictures=off",
+    "size=200&colours=white-on-black&spacing=wide",
+    "colours=blue&letters=sans",
+    "size=150&colours=beige&spacing=wide&pictures=off",
+]
 
 
 def assert_accessible(page: Page) -> None:
@@ -44,8 +56,20 @@ def window(open_browser: Window, request: pytest.FixtureRequest) -> Window:
 def test_axe_finds_nothing_on(window: Window, address: str, phone: bool):
     page = window(phone)
     response = page.goto(address)
-    assert response is not None and response.status == 200, address
+    assert response is not None
+    assert response.status == (404 if address == PAGES["no such page"] else 200), address
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_axe_finds_nothing_in_a_version_for_the_visually_impaired(
+    open_browser: Window, site: Site, version: str
+):
+    page = open_browser(reduced_motion="reduce")
+    page.context.add_cookies([{"name": "view", "value": version, "url": site.url}])
+    for name in ("home", "every filter", "calendar", "article", "programme", "version"):
+        page.goto(PAGES[name])
+        assert_accessible(page)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])

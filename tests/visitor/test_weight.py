@@ -107,4 +107,3 @@ def test_a_first_visit_is_light_and_lies_still(
         assert 0 < wire.total(without=own_pictures) <= MOST_BYTES[name], sizes
     moved = page.evaluate("window.moved")
     assert sum(value for value, _what in moved) < NO_SHIFT, moved
-    print(f"{name:14}{language} {len(sizes):3} requests {wire.total() / KILOBYTE:6.0f} kB")

@@ -15,12 +15,16 @@ from institute_site.navigation import Frame
 from .samples import Samples
 from .sections import Sample, sections
 
-# What names an element, and what points to one: parts that a page has once are here several times.
-NAMED = re.compile(
-    r"""(?P<before>\s(?:id|for|aria-labelledby|aria-describedby|name="theme"\sid)=["'])(?P<names>[^"']+)"""
+# What names an element or points to one, and what groups controls: parts that a page has once are here
+# several times.
+NAMES = re.compile(
+    r"""(?P<before>\s(?:
+        (?:id|for|aria-labelledby|aria-describedby)=["']
+        | href=["']\#
+        | name=["'](?=(?:theme|tools)["'])
+    ))(?P<names>[^"']+)""",
+    re.VERBOSE,
 )
-LINKED = re.compile(r"""(?P<before>\shref=["']\#)(?P<names>[^"']+)""")
-GROUPED = re.compile(r"""(?P<before>\sname=["'])(?P<names>theme|tools)(?=["'])""")
 
 
 @csrf_exempt
@@ -54,6 +58,4 @@ def _apart(html: str, key: str) -> SafeString:
         names = " ".join(f"{key}-{name}" for name in match["names"].split())
         return f"{match['before']}{names}"
 
-    for pattern in (NAMED, LINKED, GROUPED):
-        html = pattern.sub(own, html)
-    return mark_safe(html)  # noqa: S308 - rendered by our own templates
+    return mark_safe(NAMES.sub(own, html))  # noqa: S308 - rendered by our own templates

@@ -8,19 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-EVERY_FILTER = (
-    "news/?name=rukami&from=2019&to=2026&venue=moscow&venue=kazan&programme=rukami&topic=clubs"
-    "&kind=news&order=oldest"
-)
-ARTICLE = "news/rukami-closes-its-year-with-a-school-of-organizers-of-technological-clubs/"
-PAGES = {
-    "home": "",
-    "listing": "news/",
-    "every filter": EVERY_FILTER,
-    "article": ARTICLE,
-    "programme": "programmes/rukami/",
-    "search": "search/?q=rukami",
-}
+from tests.pages import FIGURED
+
 KILOBYTE = 1000
 MOST_BYTES = {"listing": 250 * KILOBYTE, "article": 200 * KILOBYTE}
 MOST_REQUESTS = 30
@@ -89,15 +78,15 @@ def _read_to_the_end(page: Page) -> None:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "language"), FIGURED)
 def test_a_first_visit_is_light_and_lies_still(
     open_browser: Callable[..., Page], name: str, language: str, phone: bool
 ):
     page = open_browser(phone, **({"device_scale_factor": 2} if phone else {}))
     page.add_init_script(WATCH_SHIFTS)
     with _wire(page) as wire:
-        page.goto(f"/{language}/{PAGES[name]}")
+        response = page.goto(FIGURED[name, language])
+        assert response is not None and response.status == 200
         _read_to_the_end(page)
     assert wire.hosts == {urlsplit(page.url).netloc}
     assert len(wire.bytes_by_address) <= MOST_REQUESTS, "\n".join(wire.bytes_by_address)

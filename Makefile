@@ -5,6 +5,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
+CHECKERS := tests/checkers/node_modules/installed
 
 .PHONY: demo test lint bench messages lock clean
 
@@ -15,18 +16,20 @@ test: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) lint
 	@sh tests/chromium.sh
 	$(PYTHON) -m pytest --numprocesses=2 --dist=loadfile
 
-lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo)
+lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) $(CHECKERS)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/mypy institute_site news search
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/djlint --quiet --lint templates
 	$(VENV)/bin/djade --check --target-version 6.0 $$(git ls-files 'templates/*.html')
+	$(VENV)/bin/node tests/checkers/node_modules/.bin/stylelint --config tests/checkers/stylelint.json 'static/css/**/*.css'
 	$(PYTHON) manage.py translations check
 	$(PYTHON) manage.py makemigrations --check
 	@env $$(cat tests/production.env) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) $(CHECKERS)
+	@sh tests/chromium.sh
 	$(PYTHON) -m benchmarks
 
 # Bring the catalogues up to date with the texts in code and templates.
@@ -40,7 +43,7 @@ lock: $(VENV)/installed
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) var/static $(CATALOGUES:.po=.mo)
+	rm -rf $(VENV) var/static tests/checkers/node_modules $(CATALOGUES:.po=.mo)
 
 $(VENV)/installed: requirements.txt
 	@sh deploy/venv.sh $(VENV) requirements.txt
@@ -48,6 +51,12 @@ $(VENV)/installed: requirements.txt
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@sh deploy/venv.sh $(VENV) requirements-dev.txt
+	@touch $@
+
+# Checkers written in JavaScript and Java; what runs them are Python packages.
+$(CHECKERS): tests/checkers/package-lock.json | $(VENV)/installed-dev
+	@echo "Installing the checkers of pages and styles …"
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/checkers --loglevel=error
 	@touch $@
 
 %.mo: %.po $(VENV)/installed

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from . import report
+from . import lighthouse, report
 from .environment import ROOT
 from .site import Site
 
@@ -26,6 +26,7 @@ def main() -> int:
     """Everything, in order; the exit code says whether every figure is within its limit."""
     with Site(JUDGED) as judged:
         recall = judged.ask("recall")
+    marks = lighthouse.measure()
     few_pages, many_pages = _desk()
     with Site(SMALL) as small, Site(MIDDLE) as middle, Site(LARGE) as large:
         for site in (small, middle, large):
@@ -45,6 +46,7 @@ def main() -> int:
         report.of_publishing(publishing["large"][1:], publishing["small"][1:]),
         report.of_bytes(size),
         *report.of_desk(many_pages, few_pages),
+        *lighthouse.figures(marks),
     ]
     print(f"\n{LARGE:,} articles; a page of 20 numbers and the exact total together\n")
     print(report.table(many))
@@ -57,10 +59,12 @@ def main() -> int:
     print(f"\n{recall['table']}")
     print(f"\n{SMALL:,} articles; speed of a page as a share of that of a view that does nothing\n")
     print("\n".join(f"  {name:32} {ratio:.4f}" for name, ratio in pages.items()))
+    print(f"\n{lighthouse.table(marks)}")
     _write("questions", {"articles": LARGE, "large": many, "middle": few, "index": size})
     _write("publishing", publishing)
     _write("pages", {"articles": SMALL, "pages": pages})
     _write("recall", recall["figures"])
+    _write("lighthouse", marks)
     _write("desk", {"articles": [FEW, MANY], "few": few_pages, "many": many_pages})
     return 0 if all(figure.holds for figure in figures) else 1
 

@@ -16,6 +16,9 @@ from search.question import Question
 
 from .models import SiteSettings
 
+# What answers in every language without being a page of the tree.
+VIEWS = {"search", "news-date", "news-map", "view", "accessibility", "styleguide"}
+
 
 @dataclass(frozen=True)
 class Translation:
@@ -68,7 +71,7 @@ class Frame:
 
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
-        found = self._same_page(page) if page is not None and page.pk else self._same_search()
+        found = self._same_page(page) if page is not None and page.pk else self._same_view()
         return [
             Translation(code, name, found.get(code, f"/{code}/"), code in found)
             for code, name in settings.LANGUAGES
@@ -83,16 +86,10 @@ class Frame:
         query = Question.read(self.request.GET, known, ArticleFilter.SINGLE).query
         return {p.locale.language_code: p.get_url(self.request) + query for p in others}
 
-    def _same_search(self) -> dict[str, str]:
+    def _same_view(self) -> dict[str, str]:
         """Addresses of what is no page of the tree, such as the search, with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {
-            "search",
-            "news-date",
-            "news-map",
-            "view",
-            "accessibility",
-        }:
+        if match is None or match.url_name not in VIEWS:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them

@@ -15,6 +15,7 @@ from wagtail.urls import serve_pattern
 
 from .health import healthz, readyz
 from .sitemap import AllLanguages
+from .styleguide.views import styleguide
 from .viewing.views import view_settings
 from .views import accessibility, search
 
@@ -34,6 +35,8 @@ urlpatterns = [
 if not settings.IN_PRODUCTION:
     # In production a web server gives out uploads; on one's own machine there is none.
     urlpatterns += [path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT})]
+
+    urlpatterns += i18n_patterns(path("styleguide/", styleguide, name="styleguide"))
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),

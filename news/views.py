@@ -47,18 +47,22 @@ def published_index() -> NewsIndexPage:
 def listing(request: HttpRequest, index: NewsIndexPage) -> HttpResponse:
     """The page with the form and the results."""
     asked = ask(request, index)
+    shown = answered(request, asked, index)
+    nothing = shown.understood and not shown.results.paginator.count
+    if nothing and not asked.question.narrows_beside("name"):
+        unfound.note(asked.language, asked.form.cleaned_data["name"])
+    context = index.get_context(request)
+    return render(request, index.template, {**context, "listing": shown, "page": index})
+
+
+def answered(request: HttpRequest, asked: ArticleFilter, index: NewsIndexPage) -> Listing:
+    """The question with the page of results that the request asks for; 404 where there is none."""
     number = request.GET.get("page") or 1 if asked.is_valid() else 1
     try:
         page = Paginator(_for_page(asked, request), PER_PAGE).page(number)
     except (InvalidPage, EmptyPage) as error:
         raise Http404(_("There is no such page of results.")) from error
-    nothing = asked.is_valid() and not page.paginator.count
-    if nothing and not asked.question.narrows_beside("name"):
-        unfound.note(asked.language, asked.form.cleaned_data["name"])
-    context = index.get_context(request)
-    return render(
-        request, index.template, {**context, "listing": Listing(asked, page, index), "page": index}
-    )
+    return Listing(asked, page, index)
 
 
 def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:

@@ -16,9 +16,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.pages import CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[1]
 MEDIA = ROOT / "institute_site/demo/content/media"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 1000}
 # Two cores may have more to do than these tests.

@@ -87,7 +87,7 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
         _("where to apply"),
         max_length=500,
         blank=True,
-        help_text=_("The address of the application form: the button “Apply” leads to it."),
+        help_text=_("The address of the application form: the button “Apply now” leads to it."),
     )
     for_whom = RichTextField(
         _("for whom"),

@@ -74,15 +74,12 @@ class HomePage(PublicPage, Page):
             else None
         )
         lead = chosen or next(iter(latest), None)
-        programmes = list(
-            ProgrammePage.objects.live().filter(locale=self.locale_id).order_by("path")
-        )
         return {
             **context,
             "lead_story": lead,
             "latest": [article for article in latest if article != lead][:6],
             "events": [event for event in articles.to_come().for_cards()[:5] if event != lead][:4],
-            "programmes": sorted(programmes, key=lambda programme: not programme.is_open),
+            "programmes": ProgrammePage.objects.live().filter(locale=self.locale_id).by_deadline(),
         }
 
 

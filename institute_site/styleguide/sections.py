@@ -1,5 +1,6 @@
 """What the styleguide shows, in order: a part that is not shown here fails a test."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -142,6 +143,10 @@ def _programmes(samples: Samples) -> Iterator[Sample]:
             NARROW,
             "facts",
         )
+    later = samples.programme("skills", opens=today + dt.timedelta(days=9), deadline=None)
+    over = samples.programme("skills", deadline=today - dt.timedelta(days=1))
+    for state, programme in {"open": is_open, "not yet": later, "over": over}.items():
+        yield Sample(f"Call: {state}", "parts/call.html", {"programme": programme}, TEXT)
     yield Sample("Partners", "parts/partners.html", {"page": running}, TEXT)
     figures = {"figures": running.figures.all()}
     yield Sample("Key figures", "parts/key_figures.html", figures, TEXT)

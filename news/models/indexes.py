@@ -68,7 +68,7 @@ class ProgrammeIndexPage(PublicPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The programmes in groups by status, in the order of the statuses."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        programmes = list(ProgrammePage.objects.child_of(self).live().order_by("path"))
+        programmes = ProgrammePage.objects.child_of(self).live().by_deadline()
         groups = [
             (status.label, [programme for programme in programmes if programme.standing == status])
             for status in Status

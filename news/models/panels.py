@@ -103,13 +103,23 @@ PROGRAMME_CONTENT = [
                 help_text=_("What readers see and search by."),
             ),
             FieldPanel("purpose"),
-            FieldRowPanel([FieldPanel("status"), FieldPanel("deadline")]),
+            FieldRowPanel([FieldPanel("status"), FieldPanel("hue")]),
             FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),
             FieldPanel("body"),
-            FieldPanel("hue"),
+            FieldPanel("for_whom"),
         ],
         heading=_("Programme"),
     ),
+    MultiFieldPanel(
+        [
+            FieldPanel("opens"),
+            FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_time")]),
+            FieldPanel("apply_url"),
+            FieldPanel("how_to_apply"),
+        ],
+        heading=_("Applications"),
+    ),
+    FieldPanel("achieved"),
     InlinePanel("figures", label=_("Key figure"), heading=_("Key figures"), max_num=6),
     MultipleChooserPanel(
         "partner_links", chooser_field_name="partner", label=_("Partner"), heading=_("Partners")

@@ -1,20 +1,23 @@
 """The programme: what the institute runs, for whom, until when and with what result."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
 
-from news.blocks import BodyBlock
+from news.blocks import TEXT_FEATURES, BodyBlock
+from news.zones import told
 
 from . import panels
 from .http import PublicPage
@@ -41,6 +44,18 @@ class Hue(models.TextChoices):
     TEAL = "teal", _("Teal")
 
 
+class ProgrammeQuerySet(PageQuerySet):
+    """Programmes."""
+
+    def by_deadline(self) -> list["ProgrammePage"]:
+        """Those open for applications first, the soonest deadline before the others; then as arranged."""
+        never = dt.date.max
+        return sorted(
+            self.order_by("path"),
+            key=lambda page: (not page.is_open, page.is_open and (page.deadline or never)),
+        )
+
+
 class ProgrammePage(PublicPage, LatinSlugMixin, Page):
     """A programme with its name (`title`) and everything that an applicant asks about it."""
 
@@ -53,14 +68,53 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RUNNING)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    opens = models.DateField(
+        _("applications from"),
+        null=True,
+        blank=True,
+        help_text=_("The first day for applications. Empty when they are taken already."),
+    )
     deadline = models.DateField(
         _("deadline"), null=True, blank=True, help_text=_("The last day for applications.")
+    )
+    deadline_time = models.TimeField(
+        _("time"),
+        null=True,
+        blank=True,
+        help_text=_("On that day, by the newsroom’s clock. Empty when the whole day counts."),
+    )
+    apply_url = models.URLField(
+        _("where to apply"),
+        max_length=500,
+        blank=True,
+        help_text=_("The address of the application form: the button “Apply now” leads to it."),
+    )
+    for_whom = RichTextField(
+        _("for whom"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_(
+            "Who can take part and who cannot, so that readers see whether it is for them."
+        ),
+    )
+    how_to_apply = RichTextField(
+        _("how to apply"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("What to send, where to, what comes then and when."),
+    )
+    achieved = RichTextField(
+        _("what has been achieved"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("With the year and the source of each number."),
     )
     hue = models.CharField(
         _("colour"), max_length=20, choices=Hue, default=Hue.GREEN, help_text=_("Of drawn covers.")
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    objects: ClassVar[Any] = PageManager.from_queryset(ProgrammeQuerySet)()
     template = "pages/programme.html"
     parent_page_types = ["news.ProgrammeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -71,6 +125,9 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
         *Page.search_fields,
         index.SearchField("purpose"),
         index.SearchField("body"),
+        index.SearchField("for_whom"),
+        index.SearchField("how_to_apply"),
+        index.SearchField("achieved"),
     ]
 
     class Meta:
@@ -84,6 +141,18 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
             raise ValidationError(
                 {"last_year": _("The last year is before the first: correct one.")}
             )
+        if self.opens and self.deadline and self.deadline < self.opens:
+            raise ValidationError(
+                {
+                    "deadline": _(
+                        "Applications would end before they begin: correct one of the days."
+                    )
+                }
+            )
+        if self.deadline_time and not self.deadline:
+            raise ValidationError(
+                {"deadline_time": _("Give the day of this time too: the deadline.")}
+            )
 
     @property
     def is_open(self) -> bool:
@@ -92,9 +161,47 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
 
     @property
     def standing(self) -> Status:
-        """Its status today: a passed deadline closes the applications even if nobody changed the status."""
-        closed = self.deadline and self.deadline < timezone.localdate()
-        return Status.RUNNING if self.status == Status.OPEN and closed else Status(self.status)
+        """Its status now: it is open from its first day to its deadline even if nobody changes the status."""
+        taken = not self.is_to_open and not self.is_over
+        return Status.RUNNING if self.status == Status.OPEN and not taken else Status(self.status)
+
+    @property
+    def is_to_open(self) -> bool:
+        """Whether applications will be taken, from a later day on."""
+        return bool(self.status == Status.OPEN and self.opens and self.opens > timezone.localdate())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its deadline has passed."""
+        if self.deadline is None:
+            return False
+        if self.deadline_time is None:
+            return self.deadline < timezone.localdate()
+        return self.last_moment < timezone.now()
+
+    @property
+    def last_moment(self) -> dt.datetime:
+        """When applications end, by the newsroom's clock; there must be a deadline."""
+        day = self.deadline or timezone.localdate()
+        last = dt.datetime.combine(day, self.deadline_time or dt.time.max)
+        return timezone.make_aware(last, timezone.get_default_timezone())
+
+    @property
+    def until(self) -> str:
+        """Until when one can apply, with the zone where a time is told; "" when there is no deadline."""
+        if self.deadline is None:
+            return ""
+        if self.deadline_time is None:
+            return date_format(self.deadline)
+        with timezone.override(timezone.get_default_timezone()):
+            return told(self.last_moment)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline, 0 on the last one; None without a deadline or after it."""
+        if self.deadline is None or self.is_over:
+            return None
+        return (self.deadline - timezone.localdate()).days
 
     @cached_property
     def partners(self) -> list[Any]:

@@ -86,7 +86,7 @@ class Frame:
     def _same_search(self) -> dict[str, str]:
         """Addresses of the site-wide search and of the calendar with the same question."""
         match = self.request.resolver_match
-        if match is None or match.url_name not in {"search", "news-date"}:
+        if match is None or match.url_name not in {"search", "news-date", "news-alerts"}:
             return {}
         asked = self.request.GET.copy()
         asked.pop("page", None)  # where other things are found there are other pages of them

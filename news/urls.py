@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from . import calendar, press, suggestions, views
+from .alerts import views as alerts
 
 urlpatterns = [
     re_path(r"^press-link/(?P<token>[\w-]{32})/$", press.press_link, name="press-link"),
@@ -11,5 +12,9 @@ urlpatterns = [
     path("news/articles.json", views.json, name="news-json"),
     path("news/events.ics", views.calendar, name="news-calendar"),
     path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
+    path("news/alerts/", alerts.subscribe, name="news-alerts"),
+    path("news/alerts/asked/", alerts.asked, name="news-alert-asked"),
+    re_path(r"^news/alerts/(?P<token>[\w-]{32})/$", alerts.alert, name="news-alert"),
+    re_path(r"^news/alerts/(?P<token>[\w-]{32})/leave/$", alerts.leave, name="news-alert-leave"),
     path("news/calendar/", calendar.choose_date, name="news-date"),
 ]

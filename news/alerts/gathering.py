@@ -66,7 +66,8 @@ def _write(language: str, question: str, now: dt.datetime) -> int:
     if not alerts or index is None:
         return 0
     asked = Asked(question, index)
-    if not asked.can_be_told:
+    # What was published on its last day is told the next morning.
+    if not asked.is_understood or asked.ends_before(timezone.localdate(now) - RECENT):
         letters = [Letter(alert=alert, kind=LetterKind.ENDED) for alert in alerts]
         Letter.objects.bulk_create(letters, ignore_conflicts=True)
         due.filter(pk__in=[alert.pk for alert in alerts]).update(next_at=None)

@@ -1,5 +1,6 @@
 """The question of an alert: the one filter's, without what belongs to a visit."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -42,9 +43,13 @@ class Asked:
 
     @property
     def is_past(self) -> bool:
-        """Whether nothing new can answer it, since its last day is over."""
+        """Whether its last day is over, so that nothing new is to be expected."""
+        return self.ends_before(timezone.localdate())
+
+    def ends_before(self, day: dt.date) -> bool:
+        """Whether only articles of earlier days can answer it."""
         last = self.filter.form.cleaned_data.get("to")
-        return last is not None and last < timezone.localdate()
+        return last is not None and last < day
 
     @property
     def can_be_told(self) -> bool:

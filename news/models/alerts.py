@@ -114,7 +114,7 @@ class Alert(models.Model):
     )
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
-    asked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
     # Up to which number of `NewArticle` letters have been written.
     told = models.BigIntegerField(default=0)
@@ -139,7 +139,12 @@ class Alert(models.Model):
                 fields=["next_at"],
                 condition=models.Q(confirmed_at__isnull=False),
                 name="alert_due",
-            )
+            ),
+            models.Index(
+                fields=["asked_at"],
+                condition=models.Q(confirmed_at__isnull=True),
+                name="alert_unconfirmed",
+            ),
         ]
 
     def __str__(self) -> str:

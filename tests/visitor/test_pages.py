@@ -34,6 +34,8 @@ PAGES = [
     ("/{}/about/", {"en": 11, "ru": 12}),
     ("/{}/search/?q=moscow", {"en": 30, "ru": 26}),
     ("/{}/search/", {"en": 4, "ru": 4}),
+    ("/{}/news/alerts/?venue=moscow&name=school", {"en": 8, "ru": 8}),
+    ("/{}/news/alerts/asked/", {"en": 4, "ru": 4}),
 ]
 
 

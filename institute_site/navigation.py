@@ -17,7 +17,7 @@ from search.question import Question
 from .models import SiteSettings
 
 # What answers in every language without being a page of the tree.
-VIEWS = {"search", "news-date", "news-map", "view", "accessibility", "styleguide"}
+VIEWS = {"search", "news-alerts", "news-date", "news-map", "view", "accessibility", "styleguide"}
 
 
 @dataclass(frozen=True)

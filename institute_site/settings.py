@@ -227,6 +227,7 @@ if IN_PRODUCTION or env.str("EMAIL_URL", default=""):
                 "password": _email.get("EMAIL_HOST_PASSWORD"),
                 "use_tls": _email.get("EMAIL_USE_TLS", False),
                 "use_ssl": _email.get("EMAIL_USE_SSL", False),
+                "timeout": 30,
             },
         }
     }

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from . import calendar, press, suggestions, views
+from .alerts import views as alerts
 from .map.page import venues_map
 from .pictures import serving
 
@@ -20,5 +21,9 @@ urlpatterns = [
     ),
     path("news/suggestions/", suggestions.suggestions, name="news-suggestions"),
     path("news/map/", venues_map, name="news-map"),
+    path("news/alerts/", alerts.subscribe, name="news-alerts"),
+    path("news/alerts/asked/", alerts.asked, name="news-alert-asked"),
+    re_path(r"^news/alerts/(?P<token>[\w-]{32})/$", alerts.alert, name="news-alert"),
+    re_path(r"^news/alerts/(?P<token>[\w-]{32})/leave/$", alerts.leave, name="news-alert-leave"),
     path("news/calendar/", calendar.choose_date, name="news-date"),
 ]

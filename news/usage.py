@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, ReferenceIndex
 
+from news.alerts.following import follow
 from news.facets import Facet
 from news.models import ArticlePage, ArticleVenue, ProgrammePage, Topic, Venue
 from news.models.queries import ArticleQuerySet
@@ -93,6 +94,8 @@ def merge(old: Any, new: Any) -> int:
                 translation.delete()
             else:
                 _adopt(translation, new)
+        if not type(old).objects.filter(slug=old.slug).exists():
+            follow(PARAMETERS[type(old)], old.slug, new.slug)
     return moved
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 # Playwright keeps an event loop in the thread that the other tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.postbox"]
 
 
 @pytest.fixture(scope="session")

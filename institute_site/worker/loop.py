@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from news.models import WorkerHeartbeat
 from news.publishing import publish_due
 
+from .alerts import AlertThread
 from .patience import Patience
 from .periodic import start_due
 from .tasks import TaskThread
@@ -41,10 +42,13 @@ class SiteWorker:
         logger.info("Worker %s starts.", self.name)
         tasks = TaskThread(self.name)
         patience = Patience(self._pause)
+        alerts = AlertThread()
         tasks.start()
+        alerts.start()
         while not self._is_over():
             patience.attempt(self._step)
             self._pause(INTERVAL)
+        alerts.stop(GRACE)
         tasks.stop(GRACE)
         Patience(lambda _seconds: None).attempt(
             WorkerHeartbeat.objects.filter(name=self.name).delete

@@ -1,5 +1,6 @@
 """What the newsroom works with. A page has an address of its own; a snippet only describes."""
 
+from .alerts import Alert, Letter, NewArticle
 from .articles import ArticlePage, ArticleVenue, Correction
 from .indexes import NewsIndexPage, ProgrammeIndexPage
 from .link_checks import LinkCheck, LinkUse
@@ -19,12 +20,15 @@ from .snippets import Partner, Person, Topic, Venue
 from .unfound import Unfound
 
 __all__ = [
+    "Alert",
     "ArticlePage",
     "ArticleVenue",
     "Correction",
     "File",
+    "Letter",
     "LinkCheck",
     "LinkUse",
+    "NewArticle",
     "NewsIndexPage",
     "PagePictures",
     "Partner",

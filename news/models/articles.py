@@ -190,7 +190,7 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
     def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
         # What stands beside the articles (`news.urls`): an article at its address could not be read.
         free: bool = Page._slug_is_available(slug, parent_page, page)
-        return free and slug not in {"calendar", "map", "suggestions"}
+        return free and slug not in {"alerts", "calendar", "map", "suggestions"}
 
     def _set_core_field_defaults(self) -> None:
         self.title = readable(self.title)  # type: ignore[has-type]

@@ -37,6 +37,8 @@ PAGES = [
     ("/{}/search/", {"en": 4, "ru": 4}),
     ("/{}/view/", {"en": 4, "ru": 4}),
     ("/{}/accessibility/", {"en": 4, "ru": 4}),
+    ("/{}/news/alerts/?venue=moscow&name=school", {"en": 8, "ru": 8}),
+    ("/{}/news/alerts/asked/", {"en": 4, "ru": 4}),
 ]
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0015_pictures'),
+        ('news', '0014_pictures'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ SELECT id, COALESCE(last_published_at, now()), '' FROM wagtailcore_page WHERE li
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('news', '0012_desk_indexes'),
+        ('news', '0013_alerts'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

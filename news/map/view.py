@@ -8,8 +8,8 @@ from .projection import Projection, fitting
 WIDTH, TALLEST, FLATTEST = 2000, 1500, 900
 # Of the drawing's width on each side, for names beside the outermost places.
 MARGIN = 0.12
-# A map of one town shows the land around it: radii of the sphere, some 5,700 km.
-NARROWEST = 0.9
+# A map of one town shows enough of the land around it to be known by: radii of the sphere, some 8,000 km.
+NARROWEST = 1.25
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -81,10 +83,22 @@ class Venue(Addressed):
     country = models.CharField(_("country"), max_length=120, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("In degrees, from −90 to 90; both or none."),
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("In degrees, from −180 to 180, east of Greenwich positive."),
     )
 
     panels = [
@@ -102,6 +116,13 @@ class Venue(Addressed):
     class Meta(Addressed.Meta):
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
+
+    def clean(self) -> None:
+        """A place on the map takes both coordinates."""
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError({missing: _("Give both coordinates, or none of them.")})
 
 
 class Topic(Addressed):

@@ -9,19 +9,20 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from . import sitemap
 from .health import healthz, readyz
-from .sitemap import AllLanguages
 from .views import search
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}),
+    path("sitemap.xml", sitemap.sitemap),
+    path("sitemap-news.xml", sitemap.news_sitemap),
+    path("sitemap-<slug:section>.xml", sitemap.language_sitemap, name="sitemap-language"),
     path("admin/", include("institute_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

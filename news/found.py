@@ -37,6 +37,10 @@ class Found:
             return self.known
         return self.entries.count_to(self.counted + 1) if self.counted else self.entries.count()
 
+    def is_more_than(self, number: int) -> bool:
+        """Whether there are more than so many."""
+        return self.entries.count_to(number + 1) > number
+
     def __getitem__(self, part: slice) -> list:
         """Some of them, by their places."""
         return self._articles(list(self.entries.values_list("page_id", flat=True)[part]))

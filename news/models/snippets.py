@@ -103,6 +103,11 @@ class Venue(Addressed):
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
 
+    @property
+    def whole(self) -> str:
+        """Its name, address and city on one line; what is said already is not said again."""
+        return ", ".join(dict.fromkeys(filter(None, [self.name, self.address, self.city])))
+
 
 class Topic(Addressed):
     """What an article is about."""

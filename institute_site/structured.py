@@ -111,7 +111,7 @@ def breadcrumbs(page: Page, absolute: Absolute) -> Thing:
                 "@type": "ListItem",
                 "position": place,
                 "name": one.title,
-                "item": absolute(one.url),
+                "item": {"@type": "WebPage", "@id": absolute(one.url)},
             }
             for place, one in enumerate([*above, page], start=1)
         ],

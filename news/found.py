@@ -49,7 +49,10 @@ class Found:
         """All of them, some at a time."""
         ids = self.entries.values_list("page_id", flat=True).iterator(CHUNK)
         for some in batched(ids, CHUNK):
-            yield from self._articles(list(some))
+            for article in self._articles(list(some)):
+                yield article
+                # What it was fetched with refers back to it: memory would wait for the collector.
+                article._prefetched_objects_cache.clear()
 
     def newest(self) -> "Found":
         """By publication date, whatever order was asked for."""

@@ -33,7 +33,7 @@ class OldAddresses:
     def _in_small_letters(self, request: HttpRequest) -> HttpResponseBase | None:
         """The page whose address is this one in small letters: no page's has any others."""
         path = request.path.lower()
-        if path == request.path or not _is_page(request, path):
+        if path == request.path or "\0" in path or not _is_page(request, path):
             return None
         response = HttpResponsePermanentRedirect(escape_leading_slashes(path))
         _take_along(request, response)

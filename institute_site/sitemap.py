@@ -64,25 +64,29 @@ class Pages(Sitemap):
             {
                 "location": one.get_full_url(self.request),
                 "lastmod": self.lastmod(one),
-                "alternates": twins[one.translation_key]
-                if len(twins[one.translation_key]) > 1
-                else [],
+                "alternates": twins[one.translation_key],
             }
             for one in pages
         ]
 
     def _translations(self, pages: list[Page]) -> dict[UUID, list[dict[str, str]]]:
-        """For each page its addresses in all languages; the first language is for those who speak none."""
+        """Of pages in several languages the addresses; the first language is for those who speak none."""
         keys = {page.translation_key for page in pages}
         same = Page.objects.live().public().filter(translation_key__in=keys, depth__gt=1)
-        found: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+        found: dict[UUID, dict[str, str]] = defaultdict(dict)
         for page in same.select_related("locale").order_by("path"):
-            address, code = page.get_full_url(self.request), page.locale.language_code
-            found[page.translation_key].append({"lang_code": code, "location": address})
-            if code == settings.LANGUAGE_CODE:
-                default = {"lang_code": "x-default", "location": address}
-                found[page.translation_key].append(default)
-        return found
+            code, address = page.locale.language_code, page.get_full_url(self.request)
+            found[page.translation_key][code] = address
+        return defaultdict(list, {key: _links(twins) for key, twins in found.items()})
+
+
+def _links(addresses: dict[str, str]) -> list[dict[str, str]]:
+    """Addresses by language as the map's template wants them; none of a page that has no translation."""
+    if len(addresses) < 2:
+        return []
+    if default := addresses.get(settings.LANGUAGE_CODE):
+        addresses = {**addresses, "x-default": default}
+    return [{"lang_code": code, "location": address} for code, address in addresses.items()]
 
 
 def _by_language(request: HttpRequest) -> dict[str, Any]:

@@ -201,8 +201,6 @@ def _picture(article: ArticlePage, absolute: Absolute) -> Thing | None:
     return {
         "@type": "ImageObject",
         "url": absolute(shared.url),
-        "width": shared.width,
-        "height": shared.height,
         **_given(caption=article.cover_caption, creditText=article.credit),
     }
 

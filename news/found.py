@@ -1,7 +1,9 @@
 """The articles that answer a question, fetched only where one looks."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import batched
+from typing import Any
 
 from search.entries import NEWEST, EntryQuerySet
 
@@ -47,12 +49,13 @@ class Found:
 
     def __iter__(self) -> Iterator:
         """All of them, some at a time."""
-        ids = self.entries.values_list("page_id", flat=True).iterator(CHUNK)
-        for some in batched(ids, CHUNK):
-            for article in self._articles(list(some)):
-                yield article
-                # What it was fetched with refers back to it: memory would wait for the collector.
-                article._prefetched_objects_cache.clear()
+        stream: Any = self.entries.values_list("page_id", flat=True).iterator(CHUNK)
+        with closing(stream) as ids:
+            for some in batched(ids, CHUNK):
+                for article in self._articles(list(some)):
+                    yield article
+                    # What it was fetched with refers back to it: memory would wait for the collector.
+                    article._prefetched_objects_cache.clear()
 
     def newest(self) -> "Found":
         """By publication date, whatever order was asked for."""

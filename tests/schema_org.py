@@ -4,7 +4,7 @@ import inspect
 import re
 from typing import Any
 
-from msgspec_schemaorg import models
+import msgspec_schemaorg.models
 
 # Without these Google shows nothing of a thing, or complains.
 REQUIRED = {
@@ -40,7 +40,7 @@ def faults(thing: dict[str, Any]) -> list[str]:
 
 def _properties(kind: str) -> dict[str, set[str]]:
     """The properties of a type with the names of what each may be."""
-    model = getattr(models, kind, None)
+    model = getattr(msgspec_schemaorg.models, kind, None)
     bases = reversed(inspect.getmro(model)) if model else ()
     return {
         name: set(re.findall(r"\w+", str(annotation)))
@@ -54,7 +54,10 @@ def _value_faults(place: str, value: Any, allowed: set[str]) -> list[str]:
         if set(value) == {"@id"}:  # described elsewhere on the page
             return []
         kind = str(value.get("@type"))
-        kinds = {base.__name__ for base in inspect.getmro(getattr(models, kind, object))}
+        kinds = {
+            base.__name__
+            for base in inspect.getmro(getattr(msgspec_schemaorg.models, kind, object))
+        }
         return faults(value) if kinds & allowed else [f"{place} cannot be a {kind}"]
     if value in {"", None}:
         return [f"{place} is empty"]

@@ -20,18 +20,18 @@ EXAMPLE = "2019-12-04-school-of-organizers"
 # Address, and what it costs in English and in Russian. A search that finds nothing costs less.
 PAGES = [
     ("/{}/", {"en": 19, "ru": 20}),
-    ("/{}/news/", {"en": 25, "ru": 26}),
+    ("/{}/news/", {"en": 26, "ru": 27}),
     (
         "/{}/news/?name=rukami&venue=moscow&programme=rukami&topic=clubs&kind=news&from=2019&to=2026",
-        {"en": 29, "ru": 33},
+        {"en": 30, "ru": 34},
     ),
-    ("/{}/news/articles.csv", {"en": 15, "ru": 15}),
-    ("/{}/news/articles.json", {"en": 16, "ru": 16}),
-    ("/{}/news/feed.atom", {"en": 12, "ru": 12}),
-    ("/{}/news/events.ics", {"en": 12, "ru": 12}),
-    ("/{}/programmes/", {"en": 12, "ru": 13}),
-    ("/{}/programmes/rukami/", {"en": 25, "ru": 26}),
-    ("/{}/about/", {"en": 11, "ru": 12}),
+    ("/{}/news/articles.csv", {"en": 14, "ru": 14}),
+    ("/{}/news/articles.json", {"en": 14, "ru": 14}),
+    ("/{}/news/feed.atom", {"en": 19, "ru": 19}),
+    ("/{}/news/events.ics", {"en": 13, "ru": 13}),
+    ("/{}/programmes/", {"en": 13, "ru": 14}),
+    ("/{}/programmes/rukami/", {"en": 26, "ru": 27}),
+    ("/{}/about/", {"en": 12, "ru": 13}),
     ("/{}/search/?q=moscow", {"en": 30, "ru": 26}),
     ("/{}/search/", {"en": 4, "ru": 4}),
 ]
@@ -74,7 +74,7 @@ def test_an_article_costs_a_known_number_of_queries(client: Client, example: Art
     client.get(example.url)
     with CaptureQueriesContext(connection) as captured:
         client.get(example.url)
-    assert len(captured) == 27, "\n".join(q["sql"][:200] for q in captured)
+    assert len(captured) == 29, "\n".join(q["sql"][:200] for q in captured)
 
 
 def _count(client: Client, address: str) -> int:

@@ -24,7 +24,6 @@ def test_what_has_not_changed_is_not_sent_again(address: str, packed: bool) -> N
     headers = {"accept-encoding": "gzip"} if packed else {}
     first = Client().get(address, headers=headers)
     assert first.status_code == 200
-    assert (first.get("Content-Encoding") == "gzip") == packed
     again = Client().get(address, headers={**headers, "if-none-match": first["ETag"]})
     assert again.status_code == 304
     assert not again.content

@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Below compression: what was not changed is known by the text itself.
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "institute_site.accounts.middleware.AdminMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "institute_site.old_addresses.OldAddresses",
     "news.admin.stopped.PublicationStopped",
 ]
 
@@ -273,6 +275,9 @@ LOGGING = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Ten times the longest book; pictures and documents go other ways.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Says who publishes the news in a language: the institute's name, for feeds and calendars.
+NEWS_PUBLISHER = "institute_site.navigation.institute_name"
 
 WAGTAIL_SITE_NAME = "Institute Site"
 WAGTAILADMIN_BASE_URL = BASE_URL

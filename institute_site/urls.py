@@ -9,12 +9,11 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from . import sitemap
 from .health import healthz, readyz
-from .sitemap import AllLanguages
 from .styleguide.views import styleguide
 from .viewing.views import view_settings
 from .views import accessibility, search
@@ -23,7 +22,9 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}),
+    path("sitemap.xml", sitemap.sitemap),
+    path("sitemap-news.xml", sitemap.news_sitemap),
+    path("sitemap-<slug:section>.xml", sitemap.language_sitemap, name="sitemap-language"),
     path("admin/", include("institute_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,7 +1,9 @@
 """The articles that answer a question, fetched only where one looks."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import batched
+from typing import Any
 
 from search.entries import NEWEST, EntryQuerySet
 
@@ -37,15 +39,23 @@ class Found:
             return self.known
         return self.entries.count_to(self.counted + 1) if self.counted else self.entries.count()
 
+    def is_more_than(self, number: int) -> bool:
+        """Whether there are more than so many."""
+        return self.entries.count_to(number + 1) > number
+
     def __getitem__(self, part: slice) -> list:
         """Some of them, by their places."""
         return self._articles(list(self.entries.values_list("page_id", flat=True)[part]))
 
     def __iter__(self) -> Iterator:
         """All of them, some at a time."""
-        ids = self.entries.values_list("page_id", flat=True).iterator(CHUNK)
-        for some in batched(ids, CHUNK):
-            yield from self._articles(list(some))
+        stream: Any = self.entries.values_list("page_id", flat=True).iterator(CHUNK)
+        with closing(stream) as ids:
+            for some in batched(ids, CHUNK):
+                for article in self._articles(list(some)):
+                    yield article
+                    # What it was fetched with refers back to it: memory would wait for the collector.
+                    article._prefetched_objects_cache.clear()
 
     def newest(self) -> "Found":
         """By publication date, whatever order was asked for."""

@@ -2,17 +2,19 @@
 
 from django.urls import path, re_path
 
-from . import calendar, press, suggestions, views
+from . import answers, article_files, calendar, press, suggestions
 from .alerts import views as alerts
 from .map.page import venues_map
 from .pictures import serving
 
 urlpatterns = [
     re_path(r"^press-link/(?P<token>[\w-]{32})/$", press.press_link, name="press-link"),
-    path("news/feed.atom", views.feed, name="news-feed"),
-    path("news/articles.csv", views.csv, name="news-csv"),
-    path("news/articles.json", views.json, name="news-json"),
-    path("news/events.ics", views.calendar, name="news-calendar"),
+    path("news/feed.atom", answers.feed, name="news-feed"),
+    path("news/articles.csv", answers.csv, name="news-csv"),
+    path("news/articles.json", answers.json, name="news-json"),
+    path("news/events.ics", answers.calendar, name="news-calendar"),
+    path("news/<slug:slug>.md", article_files.text, name="article-text"),
+    path("news/<slug:slug>.ics", article_files.event, name="article-event"),
     path("news/pictures/<int:pk>.jpg", serving.for_press, name="press-picture"),
     re_path(
         r"^news/pictures/([\w=-]+)/(\d+)/([\w|.-]+)/[^/]*$",

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.telepath import register
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from .admin import dashboard, focus, log, press_links, seen, take_down, translate, writing  # noqa: F401 - register hooks of their own
@@ -29,6 +30,7 @@ from .admin.desk.deleting import (
 from .admin.desk.views import SavedViewViewSet
 from .admin.menu import NewsGroup
 from .blocks import GalleryBlock
+from .page_links import PageLinks
 from .writing.pictures import GalleryBlockAdapter
 
 register_snippet(NewsGroup)
@@ -44,6 +46,13 @@ hooks.register("before_delete_snippet", keep_used_snippets)
 # Before anybody is asked why a page goes that cannot go.
 hooks.register("before_delete_page", keep_used_programmes, order=-1)
 hooks.register("before_bulk_action", keep_used_programmes_in_bulk, order=-1)
+
+
+# After Wagtail's own, in whose place it is.
+@hooks.register("register_rich_text_features", order=1)
+def page_links(features: FeatureRegistry) -> None:
+    """Links to pages in texts."""
+    features.register_link_type(PageLinks)
 
 
 @hooks.register("register_admin_viewset")

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -285,6 +286,20 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         else:
             others = others.filter(topics__in=self.topics.all()).distinct()
         return list(others.newest().for_headlines()[:number])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or its text as Markdown for who asks for that before HTML."""
+        from news.article_files import instead_of_page, prefers_markdown
+
+        if prefers_markdown(request):
+            return instead_of_page(request, self)
+        # What its page says more than once.
+        prefetch_related_objects([self], "topics", "corrections")
+        if self.cover:
+            sizes = Prefetch("renditions", to_attr="prefetched_renditions")
+            prefetch_related_objects([self.cover], sizes)
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the article's template shows beside the article."""

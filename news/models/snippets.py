@@ -124,6 +124,11 @@ class Venue(Addressed):
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError({missing: _("Give both coordinates, or none of them.")})
 
+    @property
+    def whole(self) -> str:
+        """Its name, address and city on one line; what is said already is not said again."""
+        return ", ".join(dict.fromkeys(filter(None, [self.name, self.address, self.city])))
+
 
 class Topic(Addressed):
     """What an article is about."""

@@ -3,6 +3,7 @@
 import { calendars } from "./calendar.js";
 import { disclosures } from "./disclosure.js";
 import { finder } from "./finder.js";
+import { map } from "./map.js";
 import { share } from "./share.js";
 import { strip } from "./strip.js";
 import { suggestions } from "./suggestions.js";
@@ -12,6 +13,7 @@ themeSwitch();
 disclosures();
 calendars();
 finder();
+map();
 share();
 strip();
 suggestions();

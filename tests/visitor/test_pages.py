@@ -26,10 +26,10 @@ PAGES = [
         "/{}/news/?name=rukami&venue=moscow&programme=rukami&topic=clubs&kind=news&from=2019&to=2026",
         {"en": 30, "ru": 34},
     ),
-    ("/{}/news/articles.csv", {"en": 15, "ru": 15}),
-    ("/{}/news/articles.json", {"en": 16, "ru": 16}),
-    ("/{}/news/feed.atom", {"en": 12, "ru": 12}),
-    ("/{}/news/events.ics", {"en": 12, "ru": 12}),
+    ("/{}/news/articles.csv", {"en": 14, "ru": 14}),
+    ("/{}/news/articles.json", {"en": 14, "ru": 14}),
+    ("/{}/news/feed.atom", {"en": 19, "ru": 19}),
+    ("/{}/news/events.ics", {"en": 13, "ru": 13}),
     ("/{}/programmes/", {"en": 13, "ru": 14}),
     ("/{}/programmes/rukami/", {"en": 26, "ru": 27}),
     ("/{}/about/", {"en": 12, "ru": 13}),
@@ -79,7 +79,7 @@ def test_an_article_costs_a_known_number_of_queries(client: Client, example: Art
     client.get(example.url)
     with CaptureQueriesContext(connection) as captured:
         client.get(example.url)
-    assert len(captured) == 28, "\n".join(q["sql"][:200] for q in captured)
+    assert len(captured) == 30, "\n".join(q["sql"][:200] for q in captured)
 
 
 def _count(client: Client, address: str) -> int:

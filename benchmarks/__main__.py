@@ -36,6 +36,7 @@ def main() -> int:
         for _round in range(PUBLISHING_ROUNDS):
             publishing["small"].append(small.ask("publishing"))
             publishing["large"].append(large.ask("publishing"))
+        taken = large.ask("streams")
         # Last, for one of the contenders has the models told to index more.
         few, many = middle.ask("questions"), large.ask("questions")
         size, form = large.ask("size"), large.ask("forms")
@@ -44,6 +45,7 @@ def main() -> int:
         report.of_size(many, few),
         report.of_publishing(publishing["large"][1:], publishing["small"][1:]),
         report.of_bytes(size),
+        *report.of_streams(taken),
         *report.of_desk(many_pages, few_pages),
     ]
     print(f"\n{LARGE:,} articles; a page of 20 numbers and the exact total together\n")
@@ -59,6 +61,7 @@ def main() -> int:
     print("\n".join(f"  {name:32} {ratio:.4f}" for name, ratio in pages.items()))
     _write("questions", {"articles": LARGE, "large": many, "middle": few, "index": size})
     _write("publishing", publishing)
+    _write("streams", {"articles": LARGE, "taken": taken})
     _write("pages", {"articles": SMALL, "pages": pages})
     _write("recall", recall["figures"])
     _write("desk", {"articles": [FEW, MANY], "few": few_pages, "many": many_pages})

@@ -37,6 +37,7 @@ def main() -> int:
         for _round in range(PUBLISHING_ROUNDS):
             publishing["small"].append(small.ask("publishing"))
             publishing["large"].append(large.ask("publishing"))
+        taken = large.ask("streams")
         # Last, for one of the contenders has the models told to index more.
         few, many = middle.ask("questions"), large.ask("questions")
         size, form = large.ask("size"), large.ask("forms")
@@ -45,6 +46,7 @@ def main() -> int:
         report.of_size(many, few),
         report.of_publishing(publishing["large"][1:], publishing["small"][1:]),
         report.of_bytes(size),
+        *report.of_streams(taken),
         *report.of_desk(many_pages, few_pages),
         *lighthouse.figures(marks),
     ]
@@ -62,6 +64,7 @@ def main() -> int:
     print(f"\n{lighthouse.table(marks)}")
     _write("questions", {"articles": LARGE, "large": many, "middle": few, "index": size})
     _write("publishing", publishing)
+    _write("streams", {"articles": LARGE, "taken": taken})
     _write("pages", {"articles": SMALL, "pages": pages})
     _write("recall", recall["figures"])
     _write("lighthouse", marks)

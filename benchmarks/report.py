@@ -12,6 +12,7 @@ TIMES_SLOWER_WITH_SIZE = 20.0
 TIMES_PUBLISHING = 1.2
 DESK_QUERIES, TIMES_DESK = 25.0, 3.0
 BYTES = 600.0
+TIMES_MEMORY = 1.2
 
 Measured = dict[str, dict[str, list[float]]]
 Pages = dict[str, dict[str, float]]
@@ -69,6 +70,13 @@ def of_publishing(large: list[float], small: list[float]) -> Figure:
     """Publishing one article, beside 1,000 articles."""
     ratio = statistics.median(large) / statistics.median(small)
     return Figure("publishing an article, beside 1,000 articles", ratio, AT_MOST, TIMES_PUBLISHING)
+
+
+def of_streams(taken: dict[str, dict[str, float]]) -> Iterator[Figure]:
+    """How much more memory the whole of a file needs than its beginning."""
+    for address, one in taken.items():
+        label = f"{address}, {one['rows']:,.0f} rows: memory at most / at first"
+        yield Figure(label, one["growth"], AT_MOST, TIMES_MEMORY)
 
 
 def of_bytes(size: dict[str, float]) -> Figure:

@@ -91,6 +91,12 @@ class Work:
 
         return publishing.seconds()
 
+    def streams(self) -> dict[str, dict[str, float]]:
+        """What taking all articles away takes."""
+        from . import streams
+
+        return streams.measure()
+
     def size(self) -> dict[str, float]:
         """The bytes that the index takes for an article."""
         from . import index

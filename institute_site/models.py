@@ -153,8 +153,8 @@ class SiteSettings(TranslatableMixin, ClusterableModel):
 
 def institute_name(language: str) -> str:
     """The institute's name in a language; see `INSTITUTE_NAME` in the settings."""
-    own = SiteSettings.objects.filter(locale__language_code=language).first()
-    return own.name if own else settings.WAGTAIL_SITE_NAME
+    named = SiteSettings.objects.filter(locale__language_code=language)
+    return named.values_list("name", flat=True).first() or settings.WAGTAIL_SITE_NAME
 
 
 class SocialLink(Orderable):

@@ -97,12 +97,6 @@ class Frame:
         return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
 
 
-def institute_name(language: str) -> str:
-    """The institute's name in a language; "" where nobody has given it."""
-    named = SiteSettings.objects.filter(locale__language_code=language)
-    return named.values_list("name", flat=True).first() or ""
-
-
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame` for every template."""
     return {"frame": SimpleLazyObject(lambda: Frame(request))}

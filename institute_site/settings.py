@@ -251,7 +251,8 @@ TASKS = {
     "database": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
-# Who speaks on a share image: a function that gives the institute's name in a language.
+# Who publishes the news: a function that gives the institute's name in a language, for feeds, letters and
+# share images.
 INSTITUTE_NAME = "institute_site.models.institute_name"
 
 # Checking links: seconds between two requests to a host; whether hosts of private networks are asked
@@ -275,9 +276,6 @@ LOGGING = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Ten times the longest book; pictures and documents go other ways.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-
-# Says who publishes the news in a language: the institute's name, for feeds and calendars.
-NEWS_PUBLISHER = "institute_site.navigation.institute_name"
 
 WAGTAIL_SITE_NAME = "Institute Site"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -1,4 +1,4 @@
-"""Who publishes the news. The site knows it, see the setting NEWS_PUBLISHER."""
+"""Who publishes the news. The site knows it, see the setting INSTITUTE_NAME."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -6,5 +6,5 @@ from django.utils.module_loading import import_string
 
 def publisher(language: str) -> str:
     """The institute's name in a language."""
-    name: str = import_string(settings.NEWS_PUBLISHER)(language)
+    name: str = import_string(settings.INSTITUTE_NAME)(language)
     return name

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from news.models import Alert, ArticlePage, Letter
 from news.models.alerts import LetterKind
+from news.publisher import publisher
 
 from .questions import Asked, index_in
 
@@ -68,7 +69,8 @@ def message(letter: Letter, reading: Reading) -> EmailMultiAlternatives | None:
         content = _content(letter, reading)
         if content is None:
             return None
-        context = {"content": content, "language": alert.language, "host": _host()}
+        by = publisher(alert.language)
+        context = {"content": content, "language": alert.language, "host": _host(), "by": by}
         mail = EmailMultiAlternatives(
             # A line break in a header would be an error, one in a name is only a space.
             subject=" ".join(content.subject.split()),

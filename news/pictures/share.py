@@ -10,9 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils import formats, translation
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from PIL import Image, ImageDraw
 from wagtail.images.models import Filter
@@ -20,6 +18,7 @@ from wagtail.images.models import Filter
 from news import covers
 from news.models import ArticlePage, Picture, ProgrammePage
 from news.models.programmes import Hue
+from news.publisher import publisher
 
 from .type import Face, largest
 
@@ -60,7 +59,7 @@ class Card:
 def card_of(page: Any) -> Card:
     """What the share image of an article, of a programme or of a front page says, in its language."""
     language = page.locale.language_code
-    institute = import_string(settings.INSTITUTE_NAME)(language)
+    institute = publisher(language)
     seed = str(page.translation_key)
     with translation.override(language):
         if isinstance(page, ArticlePage):

@@ -144,6 +144,8 @@ CACHES = {
     "shared": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "institute_site_cache",
+        # Beyond that the oldest go, and with them what limits somebody.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 

@@ -8,9 +8,12 @@ from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue
 
 from institute_site.sitewide import Answer, SearchForm
+from news.alerts.questions import Asked
 from news.blocks import BodyBlock
 from news.calendar import DateChoice
 from news.listing import Listing
+from news.map.drawing import Map
+from news.map.places import places
 from news.models import ArticlePage, NewsIndexPage, ProgrammePage
 from news.models.articles import Correction
 from news.suggestions import suggest
@@ -82,6 +85,16 @@ class Samples:
         """The listing's answer to a question."""
         request = self.asking(query)
         return answered(request, ask(request, self.index), self.index)
+
+    def map(self, query: str) -> dict[str, Any]:
+        """The map of a question's places."""
+        asked = ask(self.asking(query), self.index)
+        found = [place for place in places(asked) if place.point]
+        return {"map": Map(found, asked.question), "index": self.index}
+
+    def alert(self, query: str) -> Asked:
+        """The question of an alert."""
+        return Asked(query, self.index)
 
     def calendar(self, query: str, field: str = "from", month: str = "") -> dict[str, Any]:
         """The calendar for one of the question's dates."""

@@ -8,7 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from news.alerts.asking import AlertForm
 from news.models.programmes import Status
+from news.pictures.press import press_pictures
+from news.pictures.used import in_page
 
 from .samples import CORRECTED, FROM_THE_PRESS, LONG_WORD, LONG_WORDS, MANY_VENUES, TO_COME, Samples
 
@@ -52,6 +55,7 @@ def sections(samples: Samples) -> Iterator[Section]:
     yield Section("article", "Around an article", list(_article(samples)))
     yield Section("text", "Blocks of a text", list(_text(samples)))
     yield Section("archive", "Archive and calendar", list(_archive(samples)))
+    yield Section("alerts", "News by e-mail", list(_alerts(samples)))
     yield Section("search", "Search of the site", list(_search(samples)))
 
 
@@ -173,6 +177,10 @@ def _article(samples: Samples) -> Iterator[Sample]:
     yield Sample("Embargo", "parts/embargo.html", until)
     yield Sample("Embargo without an end", "parts/embargo.html", {"embargo": {"until": ""}})
     yield Sample("Neighbours", "parts/neighbours.html", corrected.neighbours())
+    pictures = press_pictures(in_page(corrected))
+    yield Sample(
+        "Pictures for the press", "parts/press_pictures.html", {"pictures": pictures}, TEXT
+    )
     first = {"previous": None, "next": samples.article(MANY_VENUES, title=LONG_WORDS)}
     yield Sample("Neighbours: none before", "parts/neighbours.html", first)
 
@@ -180,6 +188,13 @@ def _article(samples: Samples) -> Iterator[Sample]:
 RICH = """<p>Paragraphs with <b>weight</b>, <i>slant</i>, <a href="/">a link</a>, H<sub>2</sub>O and
 10<sup>3</sup>.</p><ul><li>A list of things</li><li>that have no order</li></ul>
 <ol><li>A list of steps</li><li>to take in turn</li></ol><hr><p>After a rule.</p>"""
+
+
+def _alerts(samples: Samples) -> Iterator[Sample]:
+    for state, query in {"all news": "", "narrowed": "name=school&venue=moscow"}.items():
+        asked = samples.alert(query)
+        yield Sample(f"Question: {state}", "parts/alert_question.html", {"asked": asked}, TEXT)
+    yield Sample("How often", "parts/alert_rhythm.html", {"form": AlertForm()}, TEXT)
 
 
 def _text(samples: Samples) -> Iterator[Sample]:
@@ -205,6 +220,7 @@ def _text(samples: Samples) -> Iterator[Sample]:
 def _archive(samples: Samples) -> Iterator[Sample]:
     yield Sample("Archive", "parts/archive_strip.html", {"listing": samples.listing("")})
     of_a_year = samples.listing("from=2019&to=2019&name=rukami")
+    yield Sample("Map", "parts/map.html", samples.map("from=2019"))
     yield Sample(
         "Archive: a year of a question", "parts/archive_strip.html", {"listing": of_a_year}
     )

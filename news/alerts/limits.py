@@ -10,7 +10,6 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -34,7 +33,7 @@ def refusal(request: HttpRequest, address: str) -> str:
 
     That an address was asked for too often says nothing about whether it has alerts.
     """
-    if not _counts("network", _network(request), OF_NETWORK):
+    if (network := _network(request)) and not _counts("network", network, OF_NETWORK):
         return _("Too many alerts were asked for from your network. Try again in an hour.")
     if not _counts("address", address.casefold(), OF_ADDRESS):
         return _("Too many alerts were asked for with this address today. Try again tomorrow.")
@@ -44,16 +43,16 @@ def refusal(request: HttpRequest, address: str) -> str:
 
 
 def _counts(scope: str, value: str, limit: Limit) -> bool:
-    window = int(timezone.now().timestamp()) // limit.seconds
+    """Take one of the places that there are for a while; whether one was free.
+
+    Each is a key of its own: a count would be read and written by two at once, and Django's database cache
+    gives what it counts up a new, shorter life.
+    """
     hashed = salted_hmac(f"news.alerts.{scope}", value, algorithm="sha256").hexdigest()[:32]
-    key = f"alerts:{scope}:{window}:{hashed}"
+    places = [f"alerts:{scope}:{hashed}:{place}" for place in range(limit.number)]
     cache = caches["shared"]
-    if cache.add(key, 1, limit.seconds):
-        return True
-    try:
-        return cache.incr(key) <= limit.number
-    except ValueError:  # it ran out in this moment
-        return True
+    taken = cache.get_many(places)
+    return any(cache.add(place, 1, limit.seconds) for place in places if place not in taken)
 
 
 def _network(request: HttpRequest) -> str:

@@ -12,14 +12,12 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from news.models import ArticlePage
 from news.pictures.markup import find
-from news.pictures.places import PLACES
+from news.pictures.places import ELSEWHERE
 
 from .identity import identity, published_at, updated_at
 
 # A feed is for news; the whole archive is in the csv and json files.
 LENGTH = 50
-# One that is made ahead for the article's own page.
-COVER = PLACES["story"].spec(720, "jpeg")
 
 
 class _Feed(feedgenerator.Atom1Feed):
@@ -83,7 +81,7 @@ def _categories(article: ArticlePage) -> list[str]:
 
 def _cover(article: ArticlePage, base: str) -> list[feedgenerator.Enclosure]:
     """The cover picture once it is made, for readers that show one beside the name."""
-    made = find(article.cover, COVER).get(COVER) if article.cover else None
+    made = find(article.cover, ELSEWHERE).get(ELSEWHERE) if article.cover else None
     if made is None:
         return []
     return [feedgenerator.Enclosure(urljoin(base, made.url), str(made.file.size), "image/jpeg")]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 
 from news.facets import Facet, Kind
-from news.pictures.places import LISTED, specs
+from news.pictures.places import ELSEWHERE, LISTED, specs
 from search.entries import EntryQuerySet
 from search.models import Entry
 from search.names import MarkedWords, NameMatches, NameVector
@@ -84,7 +84,7 @@ class ArticleQuerySet(TranslationQuerySet):
         """With what a headline and its cover show, in a fixed number of queries; without their texts."""
         return (
             self.select_related("cover", "locale")
-            .prefetch_related(sizes("cover__renditions", *specs(*LISTED)), "programmes")
+            .prefetch_related(sizes("cover__renditions", *specs(*LISTED), ELSEWHERE), "programmes")
             .defer_streamfields()
         )
 

@@ -56,6 +56,8 @@ PLACES = {
     "gallery": Place((360, 720), 720, "(min-width: 48rem) 342px, 80vw", TILE),
 }
 LISTED = ("card", "headline", "lead")
+# The one size that feeds and other readers of texts get, see `templates/formats/picture.html`.
+ELSEWHERE = PLACES["story"].spec(720, "jpeg")
 
 # A picture of a gallery opened, in the one format that every browser in use knows.
 LARGE = "max-2000x2000|format-webp"

@@ -32,7 +32,7 @@ def in_body(body: StreamValue) -> Iterator[Use]:
 def _uses(values: Iterable[Any], made: list[str]) -> Iterator[Use]:
     for value in values:
         if picture := value["image"]:
-            yield Use(picture, made, value["credit"] or picture.credit)
+            yield Use(picture, made, value.get("credit") or picture.credit)
 
 
 def in_page(page: Any) -> list[Use]:

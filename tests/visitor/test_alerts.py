@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.cache.backends import db
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -174,6 +176,21 @@ def test_an_address_cannot_be_flooded(client: Client, postbox: Postbox):
     assert "Try again tomorrow" in refused.content.decode()
     round.go()
     assert len(postbox.letters) == 1
+
+
+def test_an_address_cannot_be_flooded_slowly_either(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    answers = []
+    for number in range(12):
+        later = time.time() + 6 * 60
+        monkeypatch.setattr(time, "time", lambda later=later: later)
+        moment = dt.datetime.fromtimestamp(later, dt.UTC)
+        monkeypatch.setattr(db, "tz_now", lambda moment=moment: moment)
+        # From another network each time.
+        visitor = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        answers.append(ask(visitor).status_code)
+    assert answers == [302] * 5 + [429] * 7
 
 
 def test_a_network_cannot_ask_without_end(client: Client):

@@ -18,6 +18,8 @@ TEMPLATES = ROOT / "templates"
 PICTURES = ROOT / "docs/styleguide"
 NOT_SHOWN = {
     "parts/alternates.html": "in the head of pages that are in the tree",
+    "parts/meta_article.html": "in the head of articles",
+    "parts/share_picture.html": "in the head of pages that are in the tree",
     "parts/userbar.html": "Wagtail's, over the preview of a page",
 }
 # Parts that a page has once stand here once a state: their landmarks share names.

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.http import escape_leading_slashes
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 
@@ -27,7 +28,8 @@ class OldAddresses:
         response = self.redirects.process_response(request, response)
         if response.status_code == 404:
             return self._in_small_letters(request) or response
-        _take_along(request, response)
+        if not _is_in_address(request):
+            _take_along(request, response)
         return response
 
     def _in_small_letters(self, request: HttpRequest) -> HttpResponseBase | None:
@@ -49,6 +51,12 @@ def _is_page(request: HttpRequest, path: str) -> bool:
             rest = path.removeprefix(own).strip("/")
             return Page.objects.live().filter(url_path=f"{root.url_path}{rest}/").exists()
     return False
+
+
+def _is_in_address(request: HttpRequest) -> bool:
+    """Whether the query string is a part of the old address: it told pages apart there, and is done with."""
+    path = Redirect.normalise_path(request.get_full_path())
+    return "?" in path and Redirect.objects.filter(old_path=path).exists()
 
 
 def _take_along(request: HttpRequest, response: HttpResponseBase) -> None:

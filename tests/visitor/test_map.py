@@ -28,7 +28,7 @@ def rows(answer: Answer) -> dict[str, int]:
     """The table: each place with its number."""
     found = {}
     for row in answer.soup.select("table tbody tr"):
-        name, _city, number = (cell.get_text(strip=True) for cell in row.select("th, td"))
+        name, number = (cell.get_text(strip=True) for cell in row.select("th, td"))
         found[name] = int(number)
     return found
 

@@ -167,6 +167,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Public keys of age (age1…) for whom backups are encrypted; `manage.py backup --new-key` makes one.
+BACKUP_KEYS = _list("BACKUP_KEYS", [])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

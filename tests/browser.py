@@ -5,7 +5,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,9 +15,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.demo_folder import MANAGE, ROOT, copy_demo, environment
 from tests.pages import CHROMIUM
 
-ROOT = Path(__file__).resolve().parents[1]
 MEDIA = ROOT / "institute_site/demo/content/media"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 1000}
@@ -54,21 +53,15 @@ def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, started on an empty folder as an IT person does, and ended as with Ctrl-C."""
+    """The demo, started as an IT person does, and ended as with Ctrl-C."""
     folder = tmp_path_factory.mktemp("site")
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "MODE": "demo",
-        "VAR_DIR": str(folder),
-    }
-    manage = [sys.executable, "manage.py"]
-    run = {"cwd": ROOT, "env": environment, "text": True}
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
+    copy_demo(tmp_path_factory, folder)
     port, log = _free_port(), folder / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [*manage, "demo", "--port", str(port)], stdout=output, stderr=output, **run
-        )
+            [*MANAGE, "demo", "--port", str(port)],
+            stdout=output, stderr=output, cwd=ROOT, env=environment(folder), text=True,
+        )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(url, process, log)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from news.alerts.asking import AlertForm
 from news.models.programmes import Status
 from news.pictures.press import press_pictures
 from news.pictures.used import in_page
+from news.zones import told
 
 from .samples import CORRECTED, FROM_THE_PRESS, LONG_WORD, LONG_WORDS, MANY_VENUES, TO_COME, Samples
 
@@ -165,7 +167,10 @@ def _article(samples: Samples) -> Iterator[Sample]:
     )
     yield Sample("Sharing", "parts/share.html", {"page": many}, NARROW, "facts")
     yield Sample(
-        "Contact", "parts/contact.html", {"person": many.contact, "title": "Press contact"}, NARROW
+        "Contact",
+        "parts/contact.html",
+        {"person": many.contact, "title": _("Press contact")},
+        NARROW,
     )
     yield Sample("Corrections", "parts/corrections.html", {"page": samples.updated()}, TEXT)
     yield Sample("Cover: photograph", "parts/story_cover.html", {"page": corrected}, TEXT)
@@ -173,7 +178,7 @@ def _article(samples: Samples) -> Iterator[Sample]:
     yield Sample("Source with an address", "parts/source.html", {"page": press}, TEXT)
     nowhere = samples.article(FROM_THE_PRESS, source_url="")
     yield Sample("Source without one", "parts/source.html", {"page": nowhere}, TEXT)
-    until = {"embargo": {"until": "1 December 2026, 10:00 MSK"}}
+    until = {"embargo": {"until": told(dt.datetime(2026, 12, 1, 7, tzinfo=dt.UTC))}}
     yield Sample("Embargo", "parts/embargo.html", until)
     yield Sample("Embargo without an end", "parts/embargo.html", {"embargo": {"until": ""}})
     yield Sample("Neighbours", "parts/neighbours.html", corrected.neighbours())

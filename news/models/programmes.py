@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +23,7 @@ from news.zones import told
 from . import panels
 from .http import PublicPage
 from .links import linked
+from .media import sizes
 from .slugs import LatinSlugMixin
 
 
@@ -205,8 +207,10 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
 
     @cached_property
     def partners(self) -> list[Any]:
-        """Whom the institute runs it with, in the editor's order."""
-        return linked(self.partner_links, "partner")
+        """Whom the institute runs it with, in the editor's order, and their logos."""
+        partners = linked(self.partner_links, "partner")
+        prefetch_related_objects(partners, "logo", sizes("logo__renditions"))
+        return partners
 
     @cached_property
     def contacts(self) -> list[Any]:

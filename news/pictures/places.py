@@ -54,6 +54,8 @@ PLACES = {
     "story": Place((400, 720, 1400), 720, "(min-width: 48rem) 700px, calc(100vw - 2.5rem)"),
     # One of a gallery: side by side, or on a phone a strip to swipe.
     "gallery": Place((360, 720), 720, "(min-width: 48rem) 342px, 80vw", TILE),
+    # Of a partner, beside its name.
+    "logo": Place((160, 320), 320, "160px"),
 }
 LISTED = ("card", "headline", "lead")
 # The one size that feeds and other readers of texts get, see `templates/formats/picture.html`.

@@ -26,7 +26,7 @@ class PressPicture(NamedTuple):
 
 def press_pictures(uses: list[Use]) -> list[PressPicture]:
     """The pictures of a page that the press may have, each once."""
-    allowed = {use.picture.pk: use for use in uses if use.picture.for_press}
+    allowed = {use.picture.pk: use for use in uses if PRINT in use.specs and use.picture.for_press}
     return [_to_download(use) for use in allowed.values()]
 
 

@@ -36,11 +36,13 @@ def _uses(values: Iterable[Any], made: list[str]) -> Iterator[Use]:
 
 
 def in_page(page: Any) -> list[Use]:
-    """The pictures of a page of any kind: its cover, then those of its text."""
+    """The pictures of a page of any kind: its cover, those of its text, its partners' logos."""
     uses = []
     if cover := getattr(page, "cover", None):
         uses.append(Use(cover, [*specs("card", "headline", "lead", "story"), PRINT], page.credit))
-    return [*uses, *in_body(getattr(page, "body", ()))]
+    uses += in_body(getattr(page, "body", ()))
+    partners = getattr(page, "partners", ())
+    return uses + [Use(one.logo, specs("logo"), "") for one in partners if one.logo]
 
 
 def fetch_sizes(uses: Iterable[Use]) -> None:

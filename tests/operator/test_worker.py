@@ -1,11 +1,9 @@
 """The worker, as the operator of a machine meets it: real processes, killed without warning."""
 
 import json
-import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,9 +14,8 @@ import psutil
 import pytest
 
 from tests.browser import _free_port as free_port
+from tests.demo_folder import MANAGE, ROOT, copy_demo, environment
 
-ROOT = Path(__file__).parents[2]
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PATIENCE = 80
 
 SCHEDULE = """
@@ -64,12 +61,7 @@ class Machine:
         self.folder = folder
         self.port = free_port()
         self.log = (folder / "log").open("a")
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "MODE": "demo",
-            "VAR_DIR": str(folder),
-            "PYTHONWARNINGS": "ignore",
-        }
+        self.environment = environment(folder, PYTHONWARNINGS="ignore")
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, what: str) -> None:
@@ -134,11 +126,8 @@ def wait_until(condition: Callable[[], object], seconds: float = 40) -> None:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A machine with the demo's content."""
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
+    copy_demo(tmp_path_factory, folder)
     machine = Machine(folder)
-    subprocess.run(
-        [*MANAGE, "demo", "--load-only"],
-        cwd=ROOT, env=machine.environment, check=True, capture_output=True,
-    )  # fmt: skip
     yield machine
     for process in [*machine.ours(), *machine.servers()]:
         with suppress(psutil.NoSuchProcess):

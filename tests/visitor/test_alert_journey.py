@@ -2,10 +2,8 @@
 
 import datetime as dt
 import json
-import os
 import re
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import PATIENCE, ROOT, _free_port, _wait
+from tests.browser import PATIENCE, _free_port, _wait
+from tests.demo_folder import MANAGE, ROOT, copy_demo, environment
 from tests.postbox import Postbox, link, text
 
 Import = Callable[[str, str], None]
@@ -24,19 +23,13 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory, mail_server: Postbox) -> 
     """A demo of its own, whose letters go to the test's mail server."""
     folder, port = tmp_path_factory.mktemp("alerts"), _free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "MODE": "demo",
-        "VAR_DIR": str(folder),
-        "BASE_URL": url,
-        "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
-    }
-    run = {"cwd": ROOT, "env": environment, "text": True}
-    manage, log = [sys.executable, "manage.py"], folder / "log"
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
+    mail = f"smtp://127.0.0.1:{mail_server.port}"
+    run = {"cwd": ROOT, "env": environment(folder, BASE_URL=url, EMAIL_URL=mail), "text": True}
+    copy_demo(tmp_path_factory, folder)
+    log = folder / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [*manage, "demo", "--port", str(port)], stdout=output, stderr=output, **run
+            [*MANAGE, "demo", "--port", str(port)], stdout=output, stderr=output, **run
         )
     try:
         _wait(url, process, log)
@@ -65,7 +58,7 @@ def publish(newsroom: dict) -> Import:
         row = {"id": title, "lang": language, "title": title, "date": today, "venues": ["Moscow"]}
         file: Path = newsroom["folder"] / "article.jsonl"
         file.write_text(json.dumps(row, ensure_ascii=False))
-        command = [sys.executable, "manage.py", "import_articles", str(file)]
+        command = [*MANAGE, "import_articles", str(file)]
         subprocess.run(command, check=True, capture_output=True, **newsroom["run"])
 
     return bring

@@ -77,6 +77,16 @@ def test_a_question_is_taken_to_the_map_and_back(visit: Visit):
     assert "/ru/news/map/?" in str(other["href"]) and "venue=moscow" in str(other["href"])
 
 
+def test_search_engines_learn_where_the_map_is_in_each_language(visit: Visit):
+    soup = visit("/en/news/map/").soup
+    assert soup.select_one("link[rel=canonical]")["href"] == "http://testserver/en/news/map/"
+    ways = {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
+    assert ways["ru"] == "http://testserver/ru/news/map/"
+    assert ways["x-default"] == ways["en"] == "http://testserver/en/news/map/"
+    narrowed = visit("/en/news/map/", venue="moscow").soup
+    assert not narrowed.select("link[rel=canonical], head link[hreflang]")
+
+
 def test_what_is_not_understood_is_told_and_nothing_is_claimed(visit: Visit):
     answer = visit("/en/news/map/", **{"from": "31.02.2020", "venue": "atlantis"})
     assert answer.status == 200

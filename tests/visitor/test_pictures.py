@@ -105,6 +105,24 @@ def test_every_picture_of_every_page_says_its_size(visit: Visit):
             assert int(str(image["height"])) > 0, address
 
 
+def test_a_partner_is_known_by_its_logo_which_the_press_does_not_get(visit: Visit):
+    programme = ProgrammePage.objects.get(slug="rukami", locale__language_code="en")
+    partner = programme.partners[0]
+    partner.logo = photograph("Logo", for_press=True)
+    partner.save()
+    programme.save_revision().publish()
+    make_due()
+    page = visit(programme.url)
+    image = page.soup.select_one(".partner-logo img")
+    assert image is not None and image["alt"] == "", "the name stands beside it"
+    widths = [
+        re.findall(r" (\d+)w", str(source["srcset"]))
+        for source in image.find_previous_siblings("source")
+    ]
+    assert widths == [["160", "320"], ["160", "320"]]
+    assert not page.soup.select("[href*='/news/pictures/'], .press-pictures")
+
+
 def test_a_page_whose_pictures_are_not_made_yet_makes_none_of_them(client: Client, visit: Visit):
     page = story(cover=photograph(), body=gallery(*(photograph(f"Shelf {n}") for n in range(12))))
     answer = visit(page.url)

@@ -87,6 +87,9 @@ def test_it_passes_axe_and_fits(
 def _keep(page: Page, look: str) -> None:
     """A picture of each section."""
     PICTURES.mkdir(exist_ok=True)
+    for picture in page.locator("img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("img => img.decode()")
     page.wait_for_load_state("networkidle")
     for section in page.locator(".specimens-section").all():
         taken = section.screenshot(animations="disabled", caret="hide")

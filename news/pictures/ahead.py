@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import Signal
 from wagtail.models import Page, ReferenceIndex
 
 from news.models import PagePictures, Picture, ProgrammePage
@@ -21,6 +22,9 @@ from .share import card_of, draw
 from .used import fetch_sizes, in_page
 
 logger = logging.getLogger(__name__)
+
+# Sent with the `page` once all its pictures are made.
+pictures_made = Signal()
 
 
 def make_due(until: Callable[[], bool] = lambda: False) -> int:
@@ -31,6 +35,8 @@ def make_due(until: Callable[[], bool] = lambda: False) -> int:
             PagePictures.objects.filter(pk=row.pk).update(taken_at=None)
             break
         row.done()
+        if page := Page.objects.select_related("locale").filter(pk=row.pk).first():
+            pictures_made.send(PagePictures, page=page.specific)
         done += 1
     return done
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import sys
+import time
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "institute_site.settings")
@@ -11,6 +12,7 @@ import django
 
 django.setup()
 
+from django.db import transaction  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from institute_site.models import Purge, SiteSettings  # noqa: E402
@@ -36,11 +38,13 @@ def publish(title: str, date: str = "2026-11-20", programme: str = "", place: st
 
 def change(pk: int, **fields: Any) -> Any:
     """Publish an article anew."""
-    page = ArticlePage.objects.get(pk=pk)
+    page, moments = ArticlePage.objects.get(pk=pk), []
     for name, value in fields.items():
         setattr(page, name, value)
-    page.save_revision().publish()
-    return _known(page)
+    with transaction.atomic():
+        transaction.on_commit(lambda: moments.append(time.time()))
+        page.save_revision().publish()
+    return {**_known(page), "committed_at": moments[0]}
 
 
 def draft(pk: int, title: str) -> Any:

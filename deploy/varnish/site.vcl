@@ -17,7 +17,7 @@ backend web {
             "X-Forwarded-Proto: https"
             "Connection: close";
         .interval = 1s;
-        .timeout = 4s;
+        .timeout = 3s;
         .window = 4;
         .threshold = 2;
         .initial = 2;

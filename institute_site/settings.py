@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from institute_site import safety
 from institute_site.accounts.roles import second_factor_roles
+from institute_site.caching.configuration import caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "institute_site.caching.middleware.CacheHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -148,6 +150,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
+
+# The caches before the site that are told of changes: CACHE_NODES and CACHE_SECRET, or a delivery network.
+WAGTAILFRONTENDCACHE = caches(env)
 
 # The first language is the original one: its pages come first in the tree, exports and the sitemap.
 _codes = _list("LANGUAGES", ["en", "ru"])

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from institute_site import safety
+from institute_site import media_storage, safety
 from institute_site.accounts.roles import second_factor_roles
 from institute_site.caching.configuration import caches
+from institute_site.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 MODE = env.str("MODE", default="development")
@@ -175,7 +175,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Public keys of age (age1…) for whom backups are encrypted; `manage.py backup --new-key` makes one.
 BACKUP_KEYS = _list("BACKUP_KEYS", [])
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage.storage(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "development"
@@ -302,6 +302,8 @@ WAGTAILIMAGES_WEBP_QUALITY = 74
 WAGTAILIMAGES_JPEG_QUALITY = 74
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# The site itself gives them out, wherever they are: it asks who may read them.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {

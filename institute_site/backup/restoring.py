@@ -1,10 +1,11 @@
 """Making an empty site what another one was."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,13 @@ def restore(folder: Path, identity: Path | None, tell: Callable[[str], object]) 
             raise BackupError(_("The uploads are not all there: empty the site and try again."))
     tell(_("Checking the site …"))
     call_command("migrate", verbosity=0)
+    try:
+        call_command("search", "check", verbosity=0, stdout=StringIO())
+    except CommandError as error:
+        tell(
+            _("The search index differs: `manage.py search rebuild` mends it. %(error)s")
+            % {"error": error}
+        )
     for name in database.missing_files():
         tell(_("The site had lost this file before the backup: %(name)s") % {"name": name})
     return made

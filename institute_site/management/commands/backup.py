@@ -7,7 +7,7 @@ import pyrage
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from institute_site.backup import BackupError
+from institute_site.backup import BackupError, keeping
 from institute_site.backup.making import make
 
 
@@ -28,15 +28,28 @@ class Command(BaseCommand):
             metavar="FILE",
             help=_("make a key for BACKUP_KEYS, its secret half in FILE, and end"),
         )
+        parser.add_argument(
+            "--keep",
+            type=int,
+            metavar="N",
+            help=_("write into a new folder in DIR, named by the moment, and keep the newest N"),
+        )
 
-    def handle(self, *, folder: Path | None, new_key: Path | None, **_options: Any) -> None:
+    def handle(
+        self, *, folder: Path | None, new_key: Path | None, keep: int | None, **_options: Any
+    ) -> None:
         """Do it, and say how much it is."""
         if new_key:
             return self._make_key(new_key)
         if folder is None:
             raise CommandError(_("Name the folder to write to."))
+        if keep is not None and keep < 1:
+            raise CommandError(_("--keep is the number of backups to keep, 1 or more."))
+        place, folder = folder, keeping.new_folder(folder) if keep else folder
         try:
             made = make(folder, self.stdout.write)
+            for old in keeping.forget(place, keep) if keep else []:
+                self.stdout.write(_("Deleted: %(folder)s.") % {"folder": old})
         except (BackupError, OSError) as error:
             raise CommandError(_("No backup was made. %(error)s") % {"error": error}) from error
         told = _("%(folder)s: %(rows)d rows, %(files)d files, %(size).1f MB%(encrypted)s.")

@@ -15,7 +15,9 @@ class InstituteSiteConfig(AppConfig):
     def ready(self) -> None:
         """Have the first pages of every language made after each migration, and accounts logged."""
         from .accounts import log
+        from .caching import following
         from .foundation import lay
 
         post_migrate.connect(lay, sender=self)
         log.connect()
+        following.connect()

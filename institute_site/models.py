@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from news import made_of
 from news.blocks import BodyBlock
 from news.models import ArticlePage, ProgrammePage
 from news.models.http import PublicPage
@@ -21,9 +23,10 @@ from news.models.panels import PROMOTE
 from news.models.schedules import ScheduledPageForm
 from news.models.slugs import LatinSlugMixin
 
+from .caching.models import Purge
 from .worker.models import PeriodicRun
 
-__all__ = ["HomePage", "PeriodicRun", "SiteSettings", "SocialLink", "StandardPage"]
+__all__ = ["HomePage", "PeriodicRun", "Purge", "SiteSettings", "SocialLink", "StandardPage"]
 
 # What answers in a language beside its pages, see `institute_site.urls`.
 RESERVED = {"search", "press-link", "view", "accessibility"}
@@ -62,6 +65,14 @@ class HomePage(PublicPage, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    good_for = made_of.MINUTE
+
+    def cache_keys(self, context: dict[str, Any]) -> set[str]:
+        """What the page is made of."""
+        code = get_language() or ""
+        lists = {made_of.CHOICES, made_of.news_key(code), made_of.programmes_key(code)}
+        return {*made_of.page_keys(self), *lists}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The front page's stories: the lead one, the latest others, events to come, programmes."""

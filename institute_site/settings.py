@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from institute_site import safety
+from institute_site import media_storage, safety
 from institute_site.accounts.roles import second_factor_roles
+from institute_site.caching.configuration import caches
+from institute_site.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 MODE = env.str("MODE", default="development")
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "institute_site.caching.middleware.CacheHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -149,6 +151,9 @@ CACHES = {
     },
 }
 
+# The caches before the site that are told of changes: CACHE_NODES and CACHE_SECRET, or a delivery network.
+WAGTAILFRONTENDCACHE = caches(env)
+
 # The first language is the original one: its pages come first in the tree, exports and the sitemap.
 _codes = _list("LANGUAGES", ["en", "ru"])
 if not _codes or not set(_codes) <= set(LANG_INFO):
@@ -167,8 +172,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Public keys of age (age1…) for whom backups are encrypted; `manage.py backup --new-key` makes one.
+BACKUP_KEYS = _list("BACKUP_KEYS", [])
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage.storage(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "development"
@@ -295,6 +302,8 @@ WAGTAILIMAGES_WEBP_QUALITY = 74
 WAGTAILIMAGES_JPEG_QUALITY = 74
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# The site itself gives them out, wherever they are: it asks who may read them.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {

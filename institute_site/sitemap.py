@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, PageQuerySet
 
+from news.made_of import HOUR, made_of, pages_key
 from news.models import ArticlePage
 
 from .models import SiteSettings
@@ -95,6 +96,7 @@ def _by_language(request: HttpRequest) -> dict[str, Any]:
 
 @csrf_exempt
 @require_safe
+@made_of(pages_key, seconds=HOUR)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All pages or, where they are too many for one file, the files of each language."""
     everything = Pages(request, [code for code, _name in settings.LANGUAGES])
@@ -106,6 +108,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
+@made_of(pages_key, seconds=HOUR)
 def language_sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """One file of the pages of a language; `p` says which."""
     return cast(HttpResponse, views.sitemap(request, _by_language(request), section=section))
@@ -113,6 +116,7 @@ def language_sitemap(request: HttpRequest, section: str) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
+@made_of(pages_key, seconds=HOUR)
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days, as Google News reads them."""
     today = timezone.localdate()

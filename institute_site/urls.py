@@ -12,16 +12,22 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from news.made_of import HOUR, made_of
+
 from . import sitemap
 from .health import healthz, readyz
 from .styleguide.views import styleguide
 from .viewing.views import view_settings
 from .views import accessibility, search
 
+robots = made_of(seconds=HOUR)(
+    TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
+)
+
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("robots.txt", robots),
     path("sitemap.xml", sitemap.sitemap),
     path("sitemap-news.xml", sitemap.news_sitemap),
     path("sitemap-<slug:section>.xml", sitemap.language_sitemap, name="sitemap-language"),

@@ -10,12 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from news import unfound
+from news.made_of import frame_key, made_of, news_key, pages_key, programmes_key
 
 from .sitewide import Answer, SearchForm
 
 
 @csrf_exempt
 @require_safe
+@made_of(news_key, programmes_key, pages_key, frame_key)
 def search(request: HttpRequest) -> HttpResponse:
     """Articles, programmes, pages and documents that have the words: the best of each, or all of a type."""
     form = SearchForm(request.GET)
@@ -34,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
+@made_of(frame_key)
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the site does for readers with disabilities, how it was checked, and whom to tell of a barrier."""
     return render(request, "pages/accessibility.html")

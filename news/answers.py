@@ -19,6 +19,7 @@ from .formats import atom, ics, rows
 from .formats import csv as csv_format
 from .formats import json as json_format
 from .found import Found
+from .made_of import frame_key, made_of, news_key
 from .models import ArticlePage, NewsIndexPage
 from .publisher import publisher
 from .texts import texts
@@ -35,6 +36,7 @@ def _file(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
 
     @csrf_exempt
     @require_safe
+    @made_of(news_key, frame_key)
     @wraps(answer)
     def view(request: HttpRequest) -> HttpResponseBase:
         index = published_index()

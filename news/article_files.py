@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from .answers import address
 from .formats import ics, markdown
+from .made_of import HOUR, article_keys, say
 from .models import ArticlePage
 from .publisher import publisher
 from .texts import texts
@@ -57,7 +58,9 @@ def _published(slug: str) -> ArticlePage:
 @require_safe
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The article as Markdown."""
-    return as_markdown(request, _published(slug))
+    article = _published(slug)
+    say(request, article_keys(article), HOUR)
+    return as_markdown(request, article)
 
 
 @csrf_exempt
@@ -65,6 +68,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """What the article says takes place, for a calendar; 404 when it says so of nothing."""
     article = _published(slug)
+    say(request, article_keys(article), HOUR)
     if not article.event_start:
         raise Http404(_("Nothing takes place according to this article."))
     calendar = ics.write(

@@ -17,6 +17,7 @@ from search.calendar import EARLIEST, LATEST, Day, Month, month_span, read_month
 from search.dates import DateNotUnderstood, parse
 
 from .filters import DATES, ArticleFilter
+from .made_of import frame_key, made_of, news_key
 from .models import NewsIndexPage
 from .views import ask, published_index
 
@@ -188,6 +189,7 @@ def _reads_back(language: str) -> bool:
 
 @csrf_exempt
 @require_safe
+@made_of(news_key, frame_key)
 def choose_date(request: HttpRequest) -> HttpResponse:
     """The page with the calendar or, for a script that opens it in a dialog, the calendar alone."""
     index = published_index()

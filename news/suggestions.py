@@ -21,6 +21,7 @@ from search.names import marked
 from search.typed import has_wanted
 from search.understanding import Understanding, understand
 
+from .made_of import made_of, news_key, programmes_key
 from .models import ArticlePage, NewsIndexPage, ProgrammePage, Venue
 from .views import published_index
 
@@ -130,6 +131,7 @@ def _begun(
 @csrf_exempt
 @require_safe
 @cache_control(public=True, max_age=SECONDS_KEPT)
+@made_of(news_key, programmes_key)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The options for a list under the field, as a piece of a page; none for what names nothing."""
     form = TypedForm(request.GET)

@@ -15,6 +15,7 @@ from news.models import WorkerHeartbeat
 from news.publishing import publish_due
 
 from .alerts import AlertThread
+from .caches import CacheThread
 from .patience import Patience
 from .periodic import start_due
 from .tasks import TaskThread
@@ -43,11 +44,14 @@ class SiteWorker:
         tasks = TaskThread(self.name)
         patience = Patience(self._pause)
         alerts = AlertThread()
+        caches = CacheThread()
         tasks.start()
         alerts.start()
+        caches.start()
         while not self._is_over():
             patience.attempt(self._step)
             self._pause(INTERVAL)
+        caches.stop(GRACE)
         alerts.stop(GRACE)
         tasks.stop(GRACE)
         Patience(lambda _seconds: None).attempt(

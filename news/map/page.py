@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from news.listing import Listing
+from news.made_of import frame_key, made_of, news_key
 from news.views import ask, published_index
 
 from .drawing import Map
@@ -20,6 +21,7 @@ ROWS = 100
 
 @csrf_exempt
 @require_safe
+@made_of(news_key, frame_key)
 def venues_map(request: HttpRequest) -> HttpResponse:
     """Where the articles that answer a question took place."""
     index = published_index()

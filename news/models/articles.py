@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from news import checks
+from news import checks, made_of
 from news.blocks import ALT_LENGTH, BodyBlock
 from news.checks.facts import LEAD_LENGTH
 from news.facets import Kind
@@ -245,7 +245,12 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
     @cached_property
     def live_programmes(self) -> list[Any]:
         """Its programmes that are published: what readers may know of."""
-        return [programme for programme in self.programmes.all() if programme.live]
+        return [programme for programme in self.all_programmes if programme.live]
+
+    @cached_property
+    def all_programmes(self) -> list[Any]:
+        """Its programmes, those too that readers do not know of."""
+        return list(self.programmes.all())
 
     @property
     def last_day(self) -> dt.date | None:
@@ -300,6 +305,11 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
             prefetch_related_objects([self.cover], sizes)
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         return response
+
+    def cache_keys(self, context: dict[str, Any]) -> set[str]:
+        """What the page is made of."""
+        neighbours = (context.get("previous"), context.get("next"))
+        return made_of.article_keys(self, context.get("related", ()), neighbours)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the article's template shows beside the article."""

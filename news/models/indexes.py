@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from news import made_of
 from search.entries import EntryQuerySet
 from search.models import Entry
 
@@ -44,6 +46,9 @@ class NewsIndexPage(PublicPage, Page):
         """The page with the form and the results."""
         from news.views import listing
 
+        code = get_language() or ""
+        keys = {*made_of.page_keys(self), made_of.CHOICES, made_of.news_key(code)}
+        made_of.say(request, keys, made_of.MINUTE if request.GET else made_of.HOUR)
         return listing(request, self)
 
 
@@ -64,6 +69,12 @@ class ProgrammeIndexPage(PublicPage, Page):
     class Meta:
         verbose_name = _("programme listing")
         verbose_name_plural = _("programme listings")
+
+    good_for = made_of.MINUTE
+
+    def cache_keys(self, context: dict[str, Any]) -> set[str]:
+        """What the page is made of."""
+        return {*made_of.page_keys(self), made_of.programmes_key(get_language() or "")}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The programmes in groups by status, in the order of the statuses."""

@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from news import made_of
 from news.blocks import TEXT_FEATURES, BodyBlock
 from news.zones import told
 
@@ -221,6 +222,13 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
     def documents(self) -> list[Any]:
         """What to download, in the editor's order."""
         return linked(self.document_links, "document")
+
+    # Until when one can apply, the clock says.
+    good_for = made_of.MINUTE
+
+    def cache_keys(self, context: dict[str, Any]) -> set[str]:
+        """What the page is made of."""
+        return made_of.programme_keys(self, context.get("news", ()))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the programme's template shows: its news comes by itself."""

@@ -12,27 +12,41 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import Signal
 from wagtail.models import Page, ReferenceIndex
 
-from news.models import PagePictures, Picture, ProgrammePage
+from news.models import PagePictures, Picture, PictureRendition, ProgrammePage
 
 from .share import card_of, draw
 from .used import fetch_sizes, in_page
 
 logger = logging.getLogger(__name__)
 
+# Sent with the `page` once pictures of it were made.
+pictures_made = Signal()
+
 
 def make_due(until: Callable[[], bool] = lambda: False) -> int:
     """Make what is due; of how many pages. Ends early when `until` says so, between two pictures."""
     done = 0
     while not until() and (row := PagePictures.objects.take()):
+        share, newest = row.share.name, _newest()
         if not _make(row, until):
             PagePictures.objects.filter(pk=row.pk).update(taken_at=None)
             break
         row.done()
+        made = (row.share.name, _newest()) != (share, newest)
+        if made and (page := Page.objects.select_related("locale").filter(pk=row.pk).first()):
+            pictures_made.send(PagePictures, page=page.specific)
         done += 1
     return done
+
+
+def _newest() -> int | None:
+    """The number of the size that was made last."""
+    return PictureRendition.objects.aggregate(newest=Max("pk"))["newest"]
 
 
 def _make(row: PagePictures, until: Callable[[], bool]) -> bool:

@@ -1,0 +1,56 @@
+"""Telling the caches what to forget.
+
+What is to be forgotten is written beside the change itself, in the same transaction: it cannot be lost. The
+process that commits tells the caches at once; whatever it could not tell, a worker does.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from wagtail.contrib.frontend_cache.utils import get_backends
+
+from news.made_of import SITE
+
+from .models import Purge
+
+logger = logging.getLogger(__name__)
+
+# A cache that was away for so many changes forgets everything.
+MANY = 1_000
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Have every cache forget what is made of these keys, once the transaction is committed."""
+    caches, text = get_backends(), " ".join(sorted(keys))
+    if not caches or not text:
+        return
+    Purge.objects.bulk_create([Purge(cache=name, keys=text) for name in caches])
+    transaction.on_commit(tell, robust=True)
+
+
+def tell() -> bool:
+    """Tell the caches what waits; whether nothing is left to tell."""
+    done = True
+    for name, cache in get_backends().items():
+        try:
+            _tell(name, cache)
+        except DatabaseError:
+            raise
+        except Exception as error:  # each cache's client has errors of its own
+            logger.warning("The cache %s could not be told what to forget: %r", name, error)
+            done = False
+    return done
+
+
+def _tell(name: str, cache: Any) -> None:
+    with transaction.atomic():
+        # What another process is telling is left to it.
+        rows = Purge.objects.select_for_update(skip_locked=True).filter(cache=name)
+        waiting = list(rows.order_by("pk"))
+        if not waiting:
+            return
+        keys = {key for row in waiting for key in row.keys.split()}
+        cache.purge_keys({SITE} if len(waiting) > MANY else keys)
+        Purge.objects.filter(pk__in=[row.pk for row in waiting]).delete()

@@ -12,9 +12,10 @@ from wagtail.models import Page
 
 from news.filters import ArticleFilter
 from news.models import NewsIndexPage
+from news.remembered import remember
 from search.question import Question
 
-from .models import SiteSettings
+from .models import HomePage, SiteSettings
 
 # What answers in every language without being a page of the tree.
 VIEWS = {"search", "news-alerts", "news-date", "news-map", "view", "accessibility", "styleguide"}
@@ -40,10 +41,12 @@ class Frame:
     @cached_property
     def site(self) -> SiteSettings | None:
         """What the institute says of itself in this language."""
-        return (
-            SiteSettings.objects.filter(locale__language_code=self.language)
-            .prefetch_related("social_links")
-            .first()
+        said = SiteSettings.objects.filter(locale__language_code=self.language)
+        return remember(
+            self.request,
+            "things",
+            ("site settings", self.language),
+            said.prefetch_related("social_links").first,
         )
 
     @cached_property
@@ -59,15 +62,20 @@ class Frame:
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
         """The home page's children that are in the menu, the current one marked."""
-        pages = (
-            Page.objects.live()
-            .in_menu()
-            .filter(depth=3, locale__language_code=self.language)
-            .order_by("path")
-        )
-        items = [{"title": page.title, "url": page.get_url(self.request)} for page in pages]
+        key = ("menu", self.language, self.request.get_host())
+        items = remember(self.request, "things", key, self._menu)
         here = self.request.path
         return [{**item, "current": here.startswith(item["url"] or "\0")} for item in items]
+
+    def _menu(self) -> list[dict[str, Any]]:
+        # By the front pages, of which there are few: the tree has a hundred thousand articles.
+        homes = HomePage.objects.filter(locale__language_code=self.language)
+        pages = [
+            page
+            for home in homes
+            for page in Page.objects.child_of(home).live().in_menu().order_by("path")
+        ]
+        return [{"title": page.title, "url": page.get_url(self.request)} for page in pages]
 
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""

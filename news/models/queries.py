@@ -27,6 +27,15 @@ OLDEST = ("date", "pk")
 class ArticleQuerySet(TranslationQuerySet):
     """Articles, as a chain of narrowing steps."""
 
+    def at(self, place: str, slug: str) -> Self:
+        """The one with this slug under a page, which is told by its `path` in the tree."""
+        depth = len(place) // self.model.steplen + 1
+        return self.filter(slug=slug, depth=depth, path__startswith=place)
+
+    def for_page(self) -> Self:
+        """With what stands beside the text of an article on its page; the text comes when it is asked for."""
+        return self.select_related("cover", "locale", "contact").defer_streamfields()
+
     def newest(self) -> Self:
         """By publication date, the newest first."""
         return self.order_by(*NEWEST)

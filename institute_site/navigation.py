@@ -77,6 +77,19 @@ class Frame:
         ]
         return [{"title": page.title, "url": page.get_url(self.request)} for page in pages]
 
+    @property
+    def here(self) -> str:
+        """What the menu marks as current: an item of it, or one whose page this is, told by an end."""
+        for item in self.menu:
+            if item["current"]:
+                return f"{item['url']}{'$' if item['url'] == self.request.path else ''}"
+        return ""
+
+    @property
+    def back(self) -> str:
+        """Where leaving the version for the visually impaired leads; "" where it is not on."""
+        return self.request.get_full_path() if getattr(self.request, "view", None) else ""
+
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
         found = self._same_page(page) if page is not None and page.pk else self._same_view()
@@ -88,11 +101,18 @@ class Frame:
 
     def _same_page(self, page: Page) -> dict[str, str]:
         """Addresses of a page's translations. News keep the question: dates and slugs mean the same."""
+        key = ("translations", page.pk, self.request.get_host())
+        found = remember(self.request, "articles things", key, lambda: self._translated(page))
+        if not isinstance(page, NewsIndexPage):
+            return found
+        known = list(ArticleFilter.base_filters)
+        query = Question.read(self.request.GET, known, ArticleFilter.SINGLE).query
+        return {code: url + query for code, url in found.items()}
+
+    def _translated(self, page: Page) -> dict[str, str]:
         same = Page.objects.live().filter(translation_key=page.translation_key)
         others = same.exclude(pk=page.pk).select_related("locale")
-        known = list(ArticleFilter.base_filters) if isinstance(page, NewsIndexPage) else []
-        query = Question.read(self.request.GET, known, ArticleFilter.SINGLE).query
-        return {p.locale.language_code: p.get_url(self.request) + query for p in others}
+        return {p.locale.language_code: p.get_url(self.request) for p in others}
 
     def _same_view(self) -> dict[str, str]:
         """Addresses of what is no page of the tree, such as the search, with the same question."""

@@ -3,6 +3,7 @@
 The plan has every published page but the articles; an article is looked up by its slug under the listing.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +83,13 @@ def _route(request: HttpRequest, address: str) -> RouteResult | None:
         return None
     root = plan.homes.get(get_language() or "", plan.site.root_page.url_path)
     path = root + "".join(f"{part}/" for part in address.split("/") if part)
-    page = _page(plan, path) or _article(plan, path)
+    page = remember(
+        request, "articles things", ("page", path), lambda: _page(plan, path) or _article(plan, path)
+    )
     if page is None:
         return None
+    # Each reader gets an object of their own: a page keeps with itself what it was asked for.
+    page = copy(page)
     page.is_open_to_all = plan.is_open
     return RouteResult(page)
 

@@ -7,6 +7,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from news import beside
+from news.models import ArticlePage
 from news.remembered import remember
 
 register = template.Library()
@@ -43,3 +45,11 @@ def remember_part(parser: Parser, token: Token) -> RememberNode:
     parser.delete_first_token()
     values = [parser.compile_filter(each) for each in given]
     return RememberNode(nodelist, name.strip("'\""), parts.strip("'\""), values)
+
+
+@register.simple_tag(takes_context=True)
+def fetched(context: Any, page: Any) -> str:
+    """Have what an article's page is about to say fetched at once; says nothing itself."""
+    if isinstance(page, ArticlePage):
+        beside.fetch(page, context.get("request"))
+    return ""

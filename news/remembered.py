@@ -89,3 +89,25 @@ def remember[T](
     value = make()
     memory.keep(key, marks, value)
     return value
+
+
+def remember_each[K: Hashable, T](
+    request: HttpRequest | None,
+    parts: str,
+    key: tuple[Hashable, ...],
+    items: list[K],
+    make: Callable[[list[K]], dict[K, T]],
+) -> dict[K, T]:
+    """As `remember`, for many at once: `make` gets those items that are not remembered.
+
+    Items that it makes nothing of are left out.
+    """
+    reading: Reading | None = getattr(request, "reading", None)
+    if reading is None:
+        return make(items)
+    marks = tuple(getattr(reading.content, part) for part in parts.split())
+    found = {item: kept[0] for item in items if (kept := memory.get((*key, item), marks))}
+    made = make(missing) if (missing := [item for item in items if item not in found]) else {}
+    for item, value in made.items():
+        memory.keep((*key, item), marks, value)
+    return {**found, **made}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import unfound
 from .filters import ArticleFilter
-from .found import COUNTED, Found
+from .found import COUNTED, Shown
 from .listing import Listing
 from .models import ArticlePage, NewsIndexPage
 
@@ -59,4 +59,4 @@ def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:
     page = request.GET.get("page", "")
     looked_at = int(page) * PER_PAGE if page.isdecimal() and len(page) < 8 else 0
     counted = 0 if request.GET.get("count") == "all" else max(COUNTED, looked_at)
-    return Found(asked.entries, articles, counted=counted, known=asked.counted)
+    return Shown(asked, articles, counted)

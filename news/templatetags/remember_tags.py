@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from news import beside
 from news.models import ArticlePage
-from news.remembered import remember
+from news.remembered import remember, remember_each
 
 register = template.Library()
 
@@ -53,3 +53,25 @@ def fetched(context: Any, page: Any) -> str:
     if isinstance(page, ArticlePage):
         beside.fetch(page, context.get("request"))
     return ""
+
+
+@register.simple_tag(takes_context=True)
+def result_cards(context: Any, listing: Any) -> SafeString:
+    """The results of a listing as cards; "" when there are none. Marked names are made anew."""
+    card = context.template.engine.get_template("parts/article_card.html")
+
+    def make(ids: list[int]) -> dict[int, str]:
+        cards = {}
+        for article in listing.some.found.fetch(ids):
+            with context.push(article=article):
+                cards[article.pk] = card.render(context)
+        return cards
+
+    request, ids = context.get("request"), listing.some.ids
+    reading = getattr(request, "reading", None)
+    if listing.is_named or reading is None:
+        cards = make(ids)
+    else:
+        key = ("card", get_language(), reading.origin, reading.day)
+        cards = remember_each(request, "articles things", key, ids, make)
+    return SafeString("".join(cards[pk] for pk in ids if pk in cards))

@@ -90,6 +90,13 @@ class Frame:
         """Where leaving the version for the visually impaired leads; "" where it is not on."""
         return self.request.get_full_path() if getattr(self.request, "view", None) else ""
 
+    def above(self, page: Page) -> list[Page]:
+        """The pages on the way from the front page to a page."""
+        ancestors = page.get_ancestors().filter(depth__gt=1)
+        few = ancestors.only("title", "url_path", "locale", "depth")
+        key = ("above", page.path[: -page.steplen])
+        return remember(self.request, "things", key, lambda: list(few))
+
     def translations(self, page: Page | None) -> list[Translation]:
         """Every language but this one, with the way there from `page` (none on pages of the system)."""
         found = self._same_page(page) if page is not None and page.pk else self._same_view()

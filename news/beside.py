@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -55,43 +55,26 @@ def all_of(model: Any, request: HttpRequest | None) -> dict[int, Any]:
     return remember(request, "things", ("all", model), lambda: {one.pk: one for one in things})
 
 
-def neighbours(article: ArticlePage) -> dict[str, Any]:
-    """The articles before and after this one in its language, by publication date, in one query."""
-    others = ArticlePage.objects.live().filter(locale=article.locale_id).only("title", "url_path", "date")
-    date, pk = article.date, article.pk or 0  # none yet when a new article is previewed
-    older = others.filter(date__lte=date).filter(Q(date__lt=date) | Q(pk__lt=pk))
-    newer = others.filter(date__gte=date).filter(Q(date__gt=date) | Q(pk__gt=pk))
-    found = older.order_by("-date", "-pk")[:1].union(newer.order_by("date", "pk")[:1], all=True)
-    beside = {"previous": None, "next": None}
-    for other in found:
-        beside["next" if (other.date, other.pk) > (date, pk) else "previous"] = other
-    return beside
-
-
-def related(article: ArticlePage, request: HttpRequest | None) -> list[ArticlePage]:
-    """Articles of the same programme or, without one, of the same topics; the newest first."""
-    others = ArticlePage.objects.live().filter(locale=article.locale_id)
+def related(article: ArticlePage, request: HttpRequest) -> list[ArticlePage]:
+    """As the article says, remembered for all articles of its programme or of the same topics."""
     programme = article.main_programme
     topics = () if programme else tuple(topic.pk for topic in article.topics.all())
-    narrowed = (
-        others.filter(programmes=programme)
-        if programme
-        else others.filter(topics__in=topics).distinct()
-    )
-    newest = narrowed.newest().for_headlines()[: RELATED + 1]
     key = ("related", article.locale_id, programme.pk if programme else 0, topics)
+    newest = article.newest_beside()[: RELATED + 1]
     found = remember(request, "articles things index", key, lambda: list(newest))
     return [other for other in found if other.pk != article.pk][:RELATED]
 
 
-def context(article: ArticlePage, request: HttpRequest | None) -> dict[str, Any]:
+def context(article: ArticlePage, request: HttpRequest) -> dict[str, Any]:
     """What the article's template shows beside it, asked for when the template does."""
 
     def found_related() -> list[ArticlePage]:
         fetch(article, request)
         return related(article, request)
 
+    neighbours: Any = SimpleLazyObject(article.neighbours)
     return {
-        "beside": SimpleLazyObject(lambda: neighbours(article)),
+        "previous": SimpleLazyObject(lambda: neighbours["previous"]),
+        "next": SimpleLazyObject(lambda: neighbours["next"]),
         "related": SimpleLazyObject(found_related),
     }

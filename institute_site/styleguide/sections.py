@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from news.alerts.asking import AlertForm
-from news import beside
 from news.models.programmes import Status
 from news.pictures.press import press_pictures
 from news.pictures.used import in_page
@@ -177,12 +176,12 @@ def _article(samples: Samples) -> Iterator[Sample]:
     until = {"embargo": {"until": "1 December 2026, 10:00 MSK"}}
     yield Sample("Embargo", "parts/embargo.html", until)
     yield Sample("Embargo without an end", "parts/embargo.html", {"embargo": {"until": ""}})
-    yield Sample("Neighbours", "parts/neighbours.html", {"beside": beside.neighbours(corrected)})
+    yield Sample("Neighbours", "parts/neighbours.html", corrected.neighbours())
     pictures = press_pictures(in_page(corrected))
     yield Sample(
         "Pictures for the press", "parts/press_pictures.html", {"pictures": pictures}, TEXT
     )
-    first = {"beside": {"previous": None, "next": samples.article(MANY_VENUES, title=LONG_WORDS)}}
+    first = {"previous": None, "next": samples.article(MANY_VENUES, title=LONG_WORDS)}
     yield Sample("Neighbours: none before", "parts/neighbours.html", first)
 
 

@@ -28,7 +28,7 @@ from .http import PublicPage
 from .links import linked, translated
 from .permissions import ArticlePermissions
 from .previews import Previews
-from .queries import ArticleManager
+from .queries import NEWEST, OLDEST, ArticleManager
 from .slugs import LatinSlugMixin
 from .translations import Translated
 
@@ -262,6 +262,33 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
     def credit(self) -> str:
         """The credit to print beside the cover."""
         return self.cover_credit or (self.cover.credit if self.cover else "")
+
+    def neighbours(self) -> dict[str, "ArticlePage | None"]:
+        """The articles before and after this one in its language, by publication date, in one query."""
+        others = (
+            ArticlePage.objects.live()
+            .filter(locale=self.locale_id)
+            .only("title", "url_path", "date")
+        )
+        date, pk = self.date, self.pk or 0  # none yet when a new article is previewed
+        # The day by itself: an index leads to it.
+        older = others.filter(models.Q(date__lt=date) | models.Q(pk__lt=pk), date__lte=date)
+        newer = others.filter(models.Q(date__gt=date) | models.Q(pk__gt=pk), date__gte=date)
+        found = older.order_by(*NEWEST)[:1].union(newer.order_by(*OLDEST)[:1], all=True)
+        beside: dict[str, ArticlePage | None] = {"previous": None, "next": None}
+        for other in found:
+            beside["next" if (other.date, other.pk) > (date, pk) else "previous"] = other
+        return beside
+
+    def newest_beside(self) -> Any:
+        """Articles of the same programme or, without one, of the same topics, itself too; the newest first."""
+        others = ArticlePage.objects.live().filter(locale=self.locale_id)
+        programme = self.main_programme
+        if programme:
+            others = others.filter(programmes=programme)
+        else:
+            others = others.filter(topics__in=self.topics.all()).distinct()
+        return others.newest().for_headlines()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its text as Markdown for who asks for that before HTML."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from news.filters import ArticleFilter
-from news.models import NewsIndexPage
+from news.models import ArticlePage, NewsIndexPage
 from news.remembered import remember
 from search.question import Question
 
@@ -109,7 +109,8 @@ class Frame:
     def _same_page(self, page: Page) -> dict[str, str]:
         """Addresses of a page's translations. News keep the question: dates and slugs mean the same."""
         key = ("translations", page.pk, self.request.get_host())
-        found = remember(self.request, "articles things", key, lambda: self._translated(page))
+        parts = "articles things" if isinstance(page, ArticlePage) else "things"
+        found = remember(self.request, parts, key, lambda: self._translated(page))
         if not isinstance(page, NewsIndexPage):
             return found
         known = list(ArticleFilter.base_filters)

@@ -83,9 +83,10 @@ def _route(request: HttpRequest, address: str) -> RouteResult | None:
         return None
     root = plan.homes.get(get_language() or "", plan.site.root_page.url_path)
     path = root + "".join(f"{part}/" for part in address.split("/") if part)
-    page = remember(
-        request, "articles things", ("page", path), lambda: _page(plan, path) or _article(plan, path)
-    )
+    if path in plan.pages:
+        page = remember(request, "things", ("page", path), lambda: _page(plan, path))
+    else:
+        page = remember(request, "articles things", ("page", path), lambda: _article(plan, path))
     if page is None:
         return None
     # Each reader gets an object of their own: a page keeps with itself what it was asked for.
@@ -95,8 +96,6 @@ def _route(request: HttpRequest, address: str) -> RouteResult | None:
 
 
 def _page(plan: Plan, path: str) -> Any:
-    if path not in plan.pages:
-        return None
     model, pk, _place = plan.pages[path]
     return model.objects.live().filter(pk=pk).select_related("locale").first()
 

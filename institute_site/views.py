@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from news import unfound
+from news.remembered import begin
 
 from .sitewide import Answer, SearchForm
 
@@ -18,6 +19,7 @@ from .sitewide import Answer, SearchForm
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Articles, programmes, pages and documents that have the words: the best of each, or all of a type."""
+    begin(request)
     form = SearchForm(request.GET)
     language = get_language() or settings.LANGUAGE_CODE
     answer = None
@@ -36,4 +38,5 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the site does for readers with disabilities, how it was checked, and whom to tell of a barrier."""
+    begin(request)
     return render(request, "pages/accessibility.html")

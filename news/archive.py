@@ -50,6 +50,8 @@ class Archive:
     @cached_property
     def whole(self) -> dict[tuple[int, int], int]:
         """How many articles each month has, whatever is asked."""
+        if not self.is_narrowed:
+            return self.asked.months()
         language = self.index.locale.language_code
         entries = self.index.entries()
         return remember(self.asked.request, "index", ("archive", language), entries.months)
@@ -57,7 +59,7 @@ class Archive:
     @cached_property
     def months_asked(self) -> dict[tuple[int, int], int]:
         """How many articles each month has under the question without its dates."""
-        return self.asked.months() if self.is_narrowed else self.whole
+        return self.asked.months()
 
     @property
     def is_narrowed(self) -> bool:

@@ -1,13 +1,17 @@
 """What stands beside an article: fetched for a reader's page in few queries, most of it remembered."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from .models import ArticlePage, ArticleVenue, Correction, ProgrammePage, Topic, Venue
+from .models.media import sizes
 from .remembered import remember
 
 RELATED = 3
@@ -18,33 +22,58 @@ def fetch(article: ArticlePage, request: HttpRequest | None) -> None:
     if not getattr(request, "reading", None) or article.is_fetched:
         return
     article.is_fetched = True
-    links = ArticlePage.objects.filter(pk=article.pk).values_list(
-        "body",
-        _ids(ArticleVenue.objects.filter(article=OuterRef("pk")).order_by("sort_order"), "venue"),
-        _ids(Topic.objects.filter(articles=OuterRef("pk")), "pk"),
-        _ids(ProgrammePage.objects.filter(articles=OuterRef("pk")), "pk"),
-        Exists(Correction.objects.filter(article=OuterRef("pk"))),
-    )
-    article.body, venues, topics, programmes, is_corrected = links.get()
-    related: dict[str, list[Any]] = {} if is_corrected else {"corrections": []}
-    known = all_of(Venue, request)
-    if known.keys() >= set(venues):
-        related["venue_links"] = [
-            ArticleVenue(article=article, venue=known[pk], sort_order=place)
-            for place, pk in enumerate(venues)
-        ]
-    for name, model, ids in (("topics", Topic, topics), ("programmes", ProgrammePage, programmes)):
-        known = all_of(model, request)
-        if known.keys() >= set(ids):
-            related[name] = [thing for pk, thing in known.items() if pk in ids]
-    article._cluster_related_objects = related
+    rows = ArticlePage.objects.filter(pk=article.pk).annotate(**LINKS)
+    for article.body, *links in rows.values_list("body", *LINKS):
+        _take(article, dict(zip(LINKS, links, strict=True)), request)
     if article.cover:
-        sizes = Prefetch("renditions", to_attr="prefetched_renditions")
-        prefetch_related_objects([article.cover], sizes)
+        prefetch_related_objects([article.cover], sizes("renditions"))
+
+
+def link(articles: Iterable[ArticlePage], request: HttpRequest | None) -> None:
+    """Have published articles, annotated with LINKS, know what they are linked with; without a query for each."""
+    for article in articles:
+        _take(article, {name: getattr(article, name) for name in LINKS}, request)
 
 
 def _ids(rows: QuerySet, field: str) -> ArraySubquery:
     return ArraySubquery(rows.values(field))
+
+
+_article = OuterRef("pk")
+_said = JSONObject(pk="pk", kind="kind", date="date", text="text")
+# The ids of what an article is linked with, and its corrections in full.
+LINKS = {
+    "its_venues": _ids(
+        ArticleVenue.objects.filter(article=_article).order_by("sort_order"), "venue"
+    ),
+    "its_topics": _ids(Topic.objects.filter(articles=_article), "pk"),
+    "its_programmes": _ids(ProgrammePage.objects.filter(articles=_article), "pk"),
+    "its_corrections": ArraySubquery(
+        Correction.objects.filter(article=_article).order_by("sort_order").values(said=_said)
+    ),
+}
+
+
+def _take(article: ArticlePage, links: dict[str, Any], request: HttpRequest | None) -> None:
+    related: dict[str, list[Any]] = {
+        "corrections": [_correction(article, **said) for said in links["its_corrections"]]
+    }
+    # What was made this very moment is not known here: it is fetched when it is asked for.
+    venues = all_of(Venue, request)
+    if venues.keys() >= set(links["its_venues"]):
+        related["venue_links"] = [
+            ArticleVenue(article=article, venue=venues[pk], sort_order=place)
+            for place, pk in enumerate(links["its_venues"])
+        ]
+    for name, model in (("topics", Topic), ("programmes", ProgrammePage)):
+        known, ids = all_of(model, request), links[f"its_{name}"]
+        if known.keys() >= set(ids):
+            related[name] = [known[pk] for pk in known if pk in ids]
+    article._cluster_related_objects = related
+
+
+def _correction(article: ArticlePage, date: str, **said: Any) -> Correction:
+    return Correction(article=article, date=dt.date.fromisoformat(date), **said)
 
 
 def all_of(model: Any, request: HttpRequest | None) -> dict[int, Any]:

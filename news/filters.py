@@ -1,7 +1,9 @@
 """The question about articles: one definition for the page, feeds, files, counts and the admin listing."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import django_filters
@@ -66,7 +68,9 @@ class ArticleFilter(django_filters.FilterSet):
         )
         for name, choices in self.choices.items():
             self.filters[name].numbers = {choice.slug: choice.numbers for choice in choices}
-            self.filters[name].extra["choices"] = [(one.slug, one.label) for one in choices]
+            # Said by a function: forms copy lists again and again.
+            pairs = [(one.slug, one.label) for one in choices]
+            self.filters[name].extra["choices"] = partial(list, pairs)
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -179,16 +183,27 @@ class ArticleFilter(django_filters.FilterSet):
 
         Of the whole archive when the question cannot be understood.
         """
-        understood = self.understood_but_dates
-        if not understood:
-            return self.queryset.all().months()
+        months: Counter[tuple[int, int]] = Counter()
+        for day, number in self._all_days.items():
+            months[day.year, day.month] += number
+        return dict(months)
+
+    @cached_property
+    def _all_days(self) -> dict[dt.date, int]:
+        """How many articles each day has, likewise."""
+        if not self.understood_but_dates:
+            return self.queryset.all().days()
         names = (*DATES, "order")
-        return self.remember("months", names, lambda: self.without(*names).months())
+        return self.remember("days", names, lambda: self.without(*names).days())
 
     def number_to(self, limit: int) -> int:
         """How many entries answer, counted no further than `limit`; 0 is no limit."""
-        names = ("order",)
-        return self.remember(f"number to {limit}", names, lambda: self.entries.count_to(limit))
+        if not self.is_valid():
+            return 0
+        first = self.form.cleaned_data["from"] or dt.date.min
+        last = self.form.cleaned_data["to"] or dt.date.max
+        number = sum(many for day, many in self._all_days.items() if first <= day <= last)
+        return min(number, limit) if limit else number
 
     @property
     def understood_but_dates(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from search.entries import NEWEST, EntryQuerySet
 
+from .beside import link
 from .facets import TAKES_PLACE, Facet
 from .models.queries import ArticleQuerySet
 
@@ -106,6 +107,12 @@ class Shown(Found):
         """As ever, but remembered."""
         number: int = self.asked.number_to(limit)
         return number
+
+    def fetch(self, ids: list[int]) -> list:
+        """As ever, with what they are linked with."""
+        articles = super().fetch(ids)
+        link(articles, self.asked.request)
+        return articles
 
     def __getitem__(self, part: slice) -> Some:  # type: ignore[override]
         rows = self.entries.values_list("page_id", flat=True)

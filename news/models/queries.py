@@ -34,7 +34,8 @@ class ArticleQuerySet(TranslationQuerySet):
 
     def for_page(self) -> Self:
         """With what stands beside the text of an article on its page; the text comes when it is asked for."""
-        return self.select_related("cover", "locale", "contact").defer_streamfields()
+        beside = ("cover", "locale", "contact", "page_pictures")
+        return self.select_related(*beside).defer_streamfields()
 
     def newest(self) -> Self:
         """By publication date, the newest first."""
@@ -89,13 +90,14 @@ class ArticleQuerySet(TranslationQuerySet):
             .order_by("event_start", "pk")
         )
 
+    def with_covers(self) -> Self:
+        """With their covers in the sizes of lists; without their texts."""
+        made = sizes("cover__renditions", *specs(*LISTED), ELSEWHERE)
+        return self.select_related("cover", "locale").prefetch_related(made).defer_streamfields()
+
     def for_headlines(self) -> Self:
         """With what a headline and its cover show, in a fixed number of queries; without their texts."""
-        return (
-            self.select_related("cover", "locale")
-            .prefetch_related(sizes("cover__renditions", *specs(*LISTED), ELSEWHERE), "programmes")
-            .defer_streamfields()
-        )
+        return self.with_covers().prefetch_related("programmes")
 
     def for_cards(self) -> Self:
         """With what a result card shows, in a fixed number of queries; without their texts."""

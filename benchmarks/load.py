@@ -8,14 +8,16 @@ import tempfile
 from pathlib import Path
 
 CONNECTIONS = 32
+HOST = "www.institute.example"
 # Each connection walks through all addresses, from a place of its own.
 WALK = """
 local addresses, place = {}, 0
+local headers = {["X-Forwarded-Proto"] = "https", ["Host"] = os.getenv("HOST_ASKED")}
 for line in io.lines(os.getenv("ADDRESSES")) do addresses[#addresses + 1] = line end
 function init(_) math.randomseed(os.time()) place = math.random(#addresses) end
 function request()
     place = place % #addresses + 1
-    return wrk.format("GET", addresses[place], {["X-Forwarded-Proto"] = "https", ["Host"] = "www.institute.example"})
+    return wrk.format("GET", addresses[place], headers)
 end
 """
 
@@ -44,7 +46,8 @@ def per_second(port: int, addresses: list[str], seconds: int) -> float:
         done = subprocess.run(
             [have_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s", script,
              f"http://127.0.0.1:{port}"],
-            env={**os.environ, "ADDRESSES": str(listed)}, capture_output=True, text=True, check=True,
+            env={**os.environ, "ADDRESSES": str(listed), "HOST_ASKED": HOST},
+            capture_output=True, text=True, check=True,
         )  # fmt: skip
     told = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
     if told is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .environment import ROOT, folder_of
+from .load import HOST
 
 START_SECONDS = 60
-HOST = "www.institute.example"
 PRODUCTION = {
     "MODE": "production",
     "SECRET_KEY": "a-benchmark-signs-nothing-that-anybody-else-would-take-9f3k2-7d1w",
@@ -50,7 +50,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             break
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/")
+            connection.request("GET", "/healthz", headers={"Host": HOST})
             connection.getresponse().read()
             return
         except OSError:

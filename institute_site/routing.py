@@ -22,7 +22,7 @@ from news.remembered import begin, remember
 class Plan:
     """The site as one host shows it. `pages` have their models and ids by their paths in the tree.
 
-    `homes` are the paths of the front pages by language; `is_open` says that no page is for some readers only.
+    `homes` are the paths of the front pages by language; `is_open`: no page is for some readers only.
     """
 
     site: Site | None

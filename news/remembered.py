@@ -76,8 +76,8 @@ def remember[T](
 ) -> T:
     """What `make` gives, made anew only when one of these parts of the content has changed since.
 
-    `parts` are names of `Content`, with spaces between; `key` is all else that the value depends on. In answer
-    to requests that have not begun so (previews, forms of the admin) everything is made.
+    `parts` are names of `Content`, with spaces between; `key` is all else that the value depends on. For
+    requests that have not begun so (previews, forms of the admin) everything is made.
     """
     reading: Reading | None = getattr(request, "reading", None)
     if reading is None:

@@ -281,7 +281,7 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         return beside
 
     def newest_beside(self) -> Any:
-        """Articles of the same programme or, without one, of the same topics, itself too; the newest first."""
+        """Articles of its programme or, without one, of its topics, itself too; the newest first."""
         others = ArticlePage.objects.live().filter(locale=self.locale_id)
         programme = self.main_programme
         if programme:

@@ -1,11 +1,13 @@
 """Whether anything that readers see has changed: one number for each part of the content."""
 
-from typing import ClassVar, NamedTuple
+from dataclasses import dataclass, fields
+from typing import ClassVar
 
 from django.db import connection, models
 
 
-class Content(NamedTuple):
+@dataclass(frozen=True)
+class Content:
     """Marks of the content as the database has it now; another one after each change of its part.
 
     `index`: which articles are published, and what they are found by. `articles`: all that their pages
@@ -15,6 +17,9 @@ class Content(NamedTuple):
     index: int = 0
     articles: int = 0
     things: int = 0
+
+
+PARTS = [part.name for part in fields(Content)]
 
 
 class ContentChangeManager(models.Manager["ContentChange"]):
@@ -35,7 +40,7 @@ class ContentChange(models.Model):
     Triggers write the rows, see the migration `0017_content`.
     """
 
-    part = models.CharField(max_length=20, choices=[(name, name) for name in Content._fields])
+    part = models.CharField(max_length=20, choices=[(name, name) for name in PARTS])
     mark = models.BigIntegerField()
 
     objects: ClassVar[ContentChangeManager] = ContentChangeManager()

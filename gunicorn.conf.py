@@ -4,6 +4,7 @@ Each value can be set in the environment. Why these: docs/operators.md, "Web pro
 """
 
 import os
+from pathlib import Path
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 
@@ -13,7 +14,8 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 
 # Heartbeats on a disk that is busy would end healthy processes.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+_in_memory = Path("/dev/shm")  # noqa: S108 - files there have no name
+worker_tmp_dir = str(_in_memory) if _in_memory.is_dir() else None
 timeout = int(os.environ.get("WEB_TIMEOUT", "30"))
 # What is being answered when a process is told to end, is answered.
 graceful_timeout = 30

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from . import lighthouse, report
+from . import lighthouse, pages, report
 from .environment import ROOT
 from .site import Site
 
@@ -28,11 +28,11 @@ def main() -> int:
         recall = judged.ask("recall")
     marks = lighthouse.measure()
     few_pages, many_pages = _desk()
+    speeds = pages.of_archive()
     with Site(SMALL) as small, Site(MIDDLE) as middle, Site(LARGE) as large:
         for site in (small, middle, large):
             print(f"{site.number:,} articles …", flush=True)
             site.ask("seed")
-        pages = small.ask("pages")
         publishing: dict[str, list[float]] = {"small": [], "large": []}
         for _round in range(PUBLISHING_ROUNDS):
             publishing["small"].append(small.ask("publishing"))
@@ -48,6 +48,7 @@ def main() -> int:
         report.of_bytes(size),
         *report.of_streams(taken),
         *report.of_desk(many_pages, few_pages),
+        *pages.figures(speeds),
         *lighthouse.figures(marks),
     ]
     print(f"\n{LARGE:,} articles; a page of 20 numbers and the exact total together\n")
@@ -59,13 +60,12 @@ def main() -> int:
     print()
     print(report.beside_wagtail(many))
     print(f"\n{recall['table']}")
-    print(f"\n{SMALL:,} articles; speed of a page as a share of that of a view that does nothing\n")
-    print("\n".join(f"  {name:32} {ratio:.4f}" for name, ratio in pages.items()))
+    print(f"\n{pages.table(speeds)}")
     print(f"\n{lighthouse.table(marks)}")
     _write("questions", {"articles": LARGE, "large": many, "middle": few, "index": size})
     _write("publishing", publishing)
     _write("streams", {"articles": LARGE, "taken": taken})
-    _write("pages", {"articles": SMALL, "pages": pages})
+    _write("pages", {"articles": pages.ARTICLES, "pages": speeds})
     _write("recall", recall["figures"])
     _write("lighthouse", marks)
     _write("desk", {"articles": [FEW, MANY], "few": few_pages, "many": many_pages})

@@ -115,11 +115,11 @@ class Work:
         }
         return {"table": recall.table(found), "figures": figures}
 
-    def pages(self) -> dict[str, float]:
-        """The speed of pages."""
+    def addresses(self) -> dict[str, list[str]]:
+        """The pages whose speed is measured."""
         from . import pages
 
-        return pages.measure()
+        return pages.addresses()
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -22,6 +23,7 @@ from news.models.http import PublicPage
 from news.models.panels import PROMOTE
 from news.models.schedules import ScheduledPageForm
 from news.models.slugs import LatinSlugMixin
+from news.remembered import remember
 
 from .caching.models import Purge
 from .worker.models import PeriodicRun
@@ -77,21 +79,34 @@ class HomePage(PublicPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The front page's stories: the lead one, the latest others, events to come, programmes."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.live().filter(locale=self.locale_id)
-        latest = list(articles.newest().for_headlines()[:7])
-        chosen = (
-            articles.filter(pk=self.lead_story_id).for_headlines().first()
-            if self.lead_story_id
-            else None
-        )
-        lead = chosen or next(iter(latest), None)
+        stories: Any = SimpleLazyObject(self._stories)
         return {
             **context,
+            "lead_story": SimpleLazyObject(lambda: stories["lead_story"]),
+            "latest": SimpleLazyObject(lambda: stories["latest"]),
+            "events": SimpleLazyObject(lambda: stories["events"]),
+            "programmes": self._programmes(request),
+        }
+
+    def _stories(self) -> dict[str, Any]:
+        articles = ArticlePage.objects.live().filter(locale=self.locale_id)
+        latest = list(articles.newest().for_headlines()[:7])
+        lead: ArticlePage | None = next(iter(latest), None)
+        if self.lead_story_id:
+            chosen = next((one for one in latest if one.pk == self.lead_story_id), None)
+            lead = chosen or articles.filter(pk=self.lead_story_id).for_headlines().first() or lead
+        return {
             "lead_story": lead,
             "latest": [article for article in latest if article != lead][:6],
             "events": [event for event in articles.to_come().for_cards()[:5] if event != lead][:4],
-            "programmes": ProgrammePage.objects.live().filter(locale=self.locale_id).by_deadline(),
         }
+
+    def _programmes(self, request: HttpRequest) -> list[ProgrammePage]:
+        live = ProgrammePage.objects.live().filter(locale=self.locale_id).select_related("locale")
+        pages = remember(
+            request, "things", ("programmes", self.locale_id), lambda: list(live.order_by("path"))
+        )
+        return ProgrammePage.in_order(pages)
 
 
 class StandardPage(PublicPage, LatinSlugMixin, Page):

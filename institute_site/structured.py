@@ -50,7 +50,7 @@ def of_page(page: Page, frame: Frame, absolute: Absolute, picture: str = "") -> 
     about = organization(frame.site, absolute(frame.home_url), absolute)
     if isinstance(page, HomePage):
         return [about, website(about, frame.language, absolute)]
-    things = [breadcrumbs(page, absolute)]
+    things = [breadcrumbs(page, frame.above(page), absolute)]
     if isinstance(page, ArticlePage):
         publisher = {"@type": about["@type"], "@id": about["@id"], **_named(about)}
         things.insert(0, news_article(page, publisher, absolute, picture))
@@ -103,9 +103,8 @@ def website(about: Thing, language: str, absolute: Absolute) -> Thing:
     }
 
 
-def breadcrumbs(page: Page, absolute: Absolute) -> Thing:
-    """The way from the front page to a page."""
-    above = page.get_ancestors().filter(depth__gt=1).only("title", "url_path", "locale", "depth")
+def breadcrumbs(page: Page, above: list[Page], absolute: Absolute) -> Thing:
+    """The way from the front page to a page, through those `above` it."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -7,14 +7,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView, TemplateView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from news.made_of import HOUR, made_of
 
-from . import sitemap
+from . import routing, sitemap
 from .health import healthz, readyz
 from .styleguide.views import styleguide
 from .viewing.views import view_settings
@@ -51,5 +50,5 @@ urlpatterns += i18n_patterns(
     path("accessibility/", accessibility, name="accessibility"),
     path("", include("news.urls")),
     # Public pages answer GET only, so a token against forged posts would guard nothing.
-    re_path(serve_pattern, csrf_exempt(wagtail_views.serve), name="wagtail_serve"),
+    re_path(serve_pattern, csrf_exempt(routing.serve), name="wagtail_serve"),
 )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from news import unfound
 from news.made_of import frame_key, made_of, news_key, pages_key, programmes_key
+from news.remembered import begin
 
 from .sitewide import Answer, SearchForm
 
@@ -20,6 +21,7 @@ from .sitewide import Answer, SearchForm
 @made_of(news_key, programmes_key, pages_key, frame_key)
 def search(request: HttpRequest) -> HttpResponse:
     """Articles, programmes, pages and documents that have the words: the best of each, or all of a type."""
+    begin(request)
     form = SearchForm(request.GET)
     language = get_language() or settings.LANGUAGE_CODE
     answer = None
@@ -39,4 +41,5 @@ def search(request: HttpRequest) -> HttpResponse:
 @made_of(frame_key)
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the site does for readers with disabilities, how it was checked, and whom to tell of a barrier."""
+    begin(request)
     return render(request, "pages/accessibility.html")

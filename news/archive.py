@@ -11,6 +11,7 @@ from search.question import Question
 
 from .filters import DATES, ArticleFilter
 from .models import NewsIndexPage
+from .remembered import remember
 
 # More years than these have a row of their own, above the months.
 YEARS_BESIDE_MONTHS = 14
@@ -49,12 +50,16 @@ class Archive:
     @cached_property
     def whole(self) -> dict[tuple[int, int], int]:
         """How many articles each month has, whatever is asked."""
-        return self.index.entries().months()
+        if not self.is_narrowed:
+            return self.asked.months()
+        language = self.index.locale.language_code
+        entries = self.index.entries()
+        return remember(self.asked.request, "index", ("archive", language), entries.months)
 
     @cached_property
     def months_asked(self) -> dict[tuple[int, int], int]:
         """How many articles each month has under the question without its dates."""
-        return self.asked.months() if self.is_narrowed else self.whole
+        return self.asked.months()
 
     @property
     def is_narrowed(self) -> bool:

@@ -1,11 +1,16 @@
 """The question about articles: one definition for the page, feeds, files, counts and the admin listing."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import django_filters
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search.entries import NEWEST, OLDEST, EntryQuerySet
@@ -20,6 +25,7 @@ from .found import COUNTED
 from .models.articles import ArticlePage
 from .models.programmes import ProgrammePage
 from .models.snippets import Topic, Venue
+from .remembered import remember
 
 DATES = ("from", "to")
 
@@ -49,15 +55,22 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request, prefix=prefix)
         self.language = language
         self.is_bound = True
-        self.choices: dict[str, list[Choice]] = {
-            "venue": of_things(Venue, language),
-            "programme": of_pages(ProgrammePage, language),
-            "topic": of_things(Topic, language),
-            "kind": of_kinds(),
-        }
+        self.choices: dict[str, list[Choice]] = remember(
+            request,
+            "things",
+            ("choices", language, get_language()),
+            lambda: {
+                "venue": of_things(Venue, language),
+                "programme": of_pages(ProgrammePage, language),
+                "topic": of_things(Topic, language),
+                "kind": of_kinds(),
+            },
+        )
         for name, choices in self.choices.items():
             self.filters[name].numbers = {choice.slug: choice.numbers for choice in choices}
-            self.filters[name].extra["choices"] = [(one.slug, one.label) for one in choices]
+            # Said by a function: forms copy lists again and again.
+            pairs = [(one.slug, one.label) for one in choices]
+            self.filters[name].extra["choices"] = partial(list, pairs)
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -101,7 +114,10 @@ class ArticleFilter(django_filters.FilterSet):
     @cached_property
     def understood(self) -> Understanding:
         """What the typed name was understood to ask, among all the names of the language."""
-        return understand(self.form.cleaned_data["name"], self.language, self._named)
+        name = self.form.cleaned_data["name"]
+        return self.remember(
+            "understood", ("order",), lambda: understand(name, self.language, self._named)
+        )
 
     @property
     def counted(self) -> int | None:
@@ -132,17 +148,24 @@ class ArticleFilter(django_filters.FilterSet):
         Choices of one parameter widen each other, so its counts are those of the question without it.
         """
         asked = {name for name in self.choices if self.form.cleaned_data.get(name)}
-        together = self.without("order").tally() if asked < set(self.choices) else {}
-        return {
-            name: self._counted(
-                name, self.without(name, "order").tally() if name in asked else together
-            )
-            for name in self.choices
-        }
+        return {name: self._counts_of(name, name in asked) for name in self.choices}
 
     def counts_of(self, name: str) -> dict[str, int]:
         """For each choice of a parameter, by slug, how many would be found with it alone."""
-        return self._counted(name, self.without(name, "order").tally())
+        return self._counts_of(name, True)
+
+    def _counts_of(self, name: str, is_asked: bool) -> dict[str, int]:
+        return self._counted(name, self._tally(*([name] if is_asked else []), "order"))
+
+    def _tally(self, *names: str) -> dict[int, int]:
+        """How many entries have each tag under the question without these parameters."""
+        return self.remember("tally", names, lambda: self.without(*names).tally())
+
+    def remember[T](self, what: str, names: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What follows from the question without these parameters, kept until the index changes."""
+        question = self.question.drop(*names).query
+        key = (what, self.language, question, timezone.localdate())
+        return remember(self.request, "index things", key, make)
 
     def _counted(self, name: str, tally: dict[int, int]) -> dict[str, int]:
         facet = self.filters[name].facet
@@ -160,9 +183,27 @@ class ArticleFilter(django_filters.FilterSet):
 
         Of the whole archive when the question cannot be understood.
         """
-        understood = self.understood_but_dates
-        entries = self.without(*DATES, "order") if understood else self.queryset.all()
-        return entries.months()
+        months: Counter[tuple[int, int]] = Counter()
+        for day, number in self._all_days.items():
+            months[day.year, day.month] += number
+        return dict(months)
+
+    @cached_property
+    def _all_days(self) -> dict[dt.date, int]:
+        """How many articles each day has, likewise."""
+        if not self.understood_but_dates:
+            return self.queryset.all().days()
+        names = (*DATES, "order")
+        return self.remember("days", names, lambda: self.without(*names).days())
+
+    def number_to(self, limit: int) -> int:
+        """How many entries answer, counted no further than `limit`; 0 is no limit."""
+        if not self.is_valid():
+            return 0
+        first = self.form.cleaned_data["from"] or dt.date.min
+        last = self.form.cleaned_data["to"] or dt.date.max
+        number = sum(many for day, many in self._all_days.items() if first <= day <= last)
+        return min(number, limit) if limit else number
 
     @property
     def understood_but_dates(self) -> bool:

@@ -16,7 +16,7 @@ from .advice import Advice
 from .archive import Archive
 from .choice_groups import ChoiceGroup, choice_group
 from .filters import DATES, ArticleFilter
-from .found import Found
+from .found import Found, Some
 from .models import NewsIndexPage
 
 
@@ -41,6 +41,16 @@ class Listing(Paged):
     def found(self) -> Found:
         """All that answers the question."""
         return cast(Found, self.results.paginator.object_list)
+
+    @property
+    def some(self) -> Some:
+        """The articles of this page."""
+        return cast(Some, self.results.object_list)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether names are marked where they answer a typed one."""
+        return "name" in self.question.values
 
     @property
     def is_more(self) -> bool:

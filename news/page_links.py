@@ -12,11 +12,14 @@ class PageLinks(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         """The opening tags: to the page in the language being read, if it can be read in it."""
-        pages = Page.objects.in_bulk({int(attrs["id"]) for attrs in attrs_list})
-        here = Page.objects.live().filter(locale__language_code=get_language())
+        linked = Page.objects.filter(pk__in={int(attrs["id"]) for attrs in attrs_list})
+        same = Page.objects.filter(translation_key__in=linked.values("translation_key"))
+        pages = {page.pk: page for page in same.select_related("locale")}
+        here = get_language()
         twins = {
             page.translation_key: page
-            for page in here.filter(translation_key__in={p.translation_key for p in pages.values()})
+            for page in pages.values()
+            if page.live and page.locale.language_code == here
         }
         found = (pages.get(int(attrs["id"])) for attrs in attrs_list)
         return [

@@ -9,16 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import unfound
+from .beside import LINKS
 from .filters import ArticleFilter
-from .found import COUNTED, Found
+from .found import COUNTED, Shown
 from .listing import Listing
 from .models import ArticlePage, NewsIndexPage
+from .remembered import begin
 
 PER_PAGE = 20
 
 
 def ask(request: HttpRequest, index: NewsIndexPage) -> ArticleFilter:
     """The question in this request, about the articles of this index."""
+    begin(request)
     return ArticleFilter(
         request.GET, index.entries(), language=index.locale.language_code, request=request
     )
@@ -53,10 +56,10 @@ def answered(request: HttpRequest, asked: ArticleFilter, index: NewsIndexPage) -
 
 def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:
     """What is found, its matches marked; counted as far as one looks, or in full when that is asked."""
-    articles = ArticlePage.objects.for_cards()
+    articles = ArticlePage.objects.with_covers().annotate(**LINKS)
     if asked.is_valid() and asked.form.cleaned_data["name"]:
         articles = articles.with_marks(asked.language, asked.understood)
     page = request.GET.get("page", "")
     looked_at = int(page) * PER_PAGE if page.isdecimal() and len(page) < 8 else 0
     counted = 0 if request.GET.get("count") == "all" else max(COUNTED, looked_at)
-    return Found(asked.entries, articles, counted=counted, known=asked.counted)
+    return Shown(asked, articles, counted)

@@ -116,8 +116,8 @@ class EntryQuerySet(QuerySet):
         return [set(row) for row in answers[:number]]
 
     def count_to(self, limit: int) -> int:
-        """How many there are, counting no further than `limit`."""
-        return self.order_by()[:limit].count()
+        """How many there are, counting no further than `limit`; 0 is no limit."""
+        return self.order_by()[: limit or None].count()
 
     def tally(self) -> dict[int, int]:
         """For each tag how many have it."""

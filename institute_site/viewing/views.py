@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from news.remembered import begin
+
 from .choice import ViewForm, keep
 
 
@@ -19,6 +21,7 @@ from .choice import ViewForm, keep
 @require_http_methods(["GET", "HEAD", "POST"])
 def view_settings(request: HttpRequest) -> HttpResponse:
     """Show what is chosen; when it is sent, remember it and lead back to where the reader was."""
+    begin(request)
     if request.method == "POST":
         form = ViewForm() if "ordinary" in request.POST else ViewForm(request.POST)
         if not form.is_bound or form.is_valid():

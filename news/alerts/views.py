@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from news.models import Alert
 from news.models.alerts import Rhythm
 from news.models.saved_views import QUERY_LENGTH
+from news.remembered import begin
 from news.views import published_index
 
 from . import limits
@@ -118,6 +119,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK
 ) -> HttpResponse:
+    begin(request)
     response = render(
         request, template, {**context, "here": request.get_full_path()}, status=status
     )

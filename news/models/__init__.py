@@ -2,6 +2,7 @@
 
 from .alerts import Alert, Letter, NewArticle
 from .articles import ArticlePage, ArticleVenue, Correction
+from .content import Content, ContentChange
 from .indexes import NewsIndexPage, ProgrammeIndexPage
 from .link_checks import LinkCheck, LinkUse
 from .media import File, Picture, PictureRendition
@@ -23,6 +24,8 @@ __all__ = [
     "Alert",
     "ArticlePage",
     "ArticleVenue",
+    "Content",
+    "ContentChange",
     "Correction",
     "File",
     "Letter",

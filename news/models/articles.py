@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -29,7 +28,7 @@ from .http import PublicPage
 from .links import linked, translated
 from .permissions import ArticlePermissions
 from .previews import Previews
-from .queries import NEWEST, ArticleManager
+from .queries import NEWEST, OLDEST, ArticleManager
 from .slugs import LatinSlugMixin
 from .translations import Translated
 
@@ -114,6 +113,8 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         related_name="+",
     )
 
+    # Whether what stands beside its name was fetched for a reader's page, see `news.beside`.
+    is_fetched = False
     # Set by a form, which knows what the editor is about to do; else it follows from `live`.
     _must_be_right: bool | None = None
 
@@ -268,29 +269,31 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
         return self.cover_credit or (self.cover.credit if self.cover else "")
 
     def neighbours(self) -> dict[str, "ArticlePage | None"]:
-        """The articles before and after this one in its language, by publication date."""
+        """The articles before and after this one in its language, by publication date, in one query."""
         others = (
             ArticlePage.objects.live()
             .filter(locale=self.locale_id)
             .only("title", "url_path", "date")
         )
         date, pk = self.date, self.pk or 0  # none yet when a new article is previewed
-        older = others.filter(models.Q(date__lt=date) | models.Q(date=date, pk__lt=pk))
-        newer = others.filter(models.Q(date__gt=date) | models.Q(date=date, pk__gt=pk))
-        return {
-            "previous": older.order_by(*NEWEST).first(),
-            "next": newer.order_by("date", "pk").first(),
-        }
+        # The day by itself: an index leads to it.
+        older = others.filter(models.Q(date__lt=date) | models.Q(pk__lt=pk), date__lte=date)
+        newer = others.filter(models.Q(date__gt=date) | models.Q(pk__gt=pk), date__gte=date)
+        found = older.order_by(*NEWEST)[:1].union(newer.order_by(*OLDEST)[:1], all=True)
+        beside: dict[str, ArticlePage | None] = {"previous": None, "next": None}
+        for other in found:
+            beside["next" if (other.date, other.pk) > (date, pk) else "previous"] = other
+        return beside
 
-    def related(self, number: int = 3) -> list["ArticlePage"]:
-        """Articles of the same programme or, without one, of the same topics; the newest first."""
-        others = ArticlePage.objects.live().filter(locale=self.locale_id).exclude(pk=self.pk)
+    def newest_beside(self) -> Any:
+        """Articles of its programme or, without one, of its topics, itself too; the newest first."""
+        others = ArticlePage.objects.live().filter(locale=self.locale_id)
         programme = self.main_programme
         if programme:
             others = others.filter(programmes=programme)
         else:
             others = others.filter(topics__in=self.topics.all()).distinct()
-        return list(others.newest().for_headlines()[:number])
+        return others.newest().for_headlines()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its text as Markdown for who asks for that before HTML."""
@@ -298,11 +301,6 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
 
         if prefers_markdown(request):
             return instead_of_page(request, self)
-        # What its page says more than once.
-        prefetch_related_objects([self], "topics", "corrections")
-        if self.cover:
-            sizes = Prefetch("renditions", to_attr="prefetched_renditions")
-            prefetch_related_objects([self.cover], sizes)
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         return response
 
@@ -314,7 +312,9 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the article's template shows beside the article."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **self.neighbours(), "related": self.related()}
+        from news import beside
+
+        return {**context, **beside.context(self, request)}
 
 
 class ArticleVenue(Orderable):

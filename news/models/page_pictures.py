@@ -47,9 +47,10 @@ class PagePicturesQuerySet(models.QuerySet["PagePictures"]):
 
     def to_share(self, page: Page) -> "PagePictures | None":
         """The share image of a page: its own, else that of the front page in its language."""
-        front = page.path[: 2 * page.steplen]
-        rows = self.filter(page__path__in={page.path, front}).exclude(share="")
-        return rows.order_by("-page__depth").first()
+        own: PagePictures | None = getattr(page, "page_pictures", None)
+        if own and own.share:
+            return own
+        return self.filter(page__path=page.path[: 2 * page.steplen]).exclude(share="").first()
 
 
 class PagePictures(models.Model):

@@ -1,6 +1,7 @@
 """The programme: what the institute runs, for whom, until when and with what result."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -52,11 +53,7 @@ class ProgrammeQuerySet(PageQuerySet):
 
     def by_deadline(self) -> list["ProgrammePage"]:
         """Those open for applications first, the soonest deadline before the others; then as arranged."""
-        never = dt.date.max
-        return sorted(
-            self.order_by("path"),
-            key=lambda page: (not page.is_open, page.is_open and (page.deadline or never)),
-        )
+        return ProgrammePage.in_order(self.order_by("path"))
 
 
 class ProgrammePage(PublicPage, LatinSlugMixin, Page):
@@ -157,6 +154,14 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
                 {"deadline_time": _("Give the day of this time too: the deadline.")}
             )
 
+    @staticmethod
+    def in_order(pages: Iterable["ProgrammePage"]) -> list["ProgrammePage"]:
+        """Those open for applications first, by deadline; the others as they come."""
+        never = dt.date.max
+        return sorted(
+            pages, key=lambda page: (not page.is_open, page.is_open and (page.deadline or never))
+        )
+
     @property
     def is_open(self) -> bool:
         """Whether one can still apply."""
@@ -236,7 +241,7 @@ class ProgrammePage(PublicPage, LatinSlugMixin, Page):
         if self.pk is None:  # a new programme is being previewed
             return context
         news = self.articles.live().filter(locale=self.locale_id).newest().for_cards()
-        return {**context, "news": news[:5]}
+        return {**context, "news": SimpleLazyObject(lambda: list(news[:5]))}
 
 
 class ProgrammeFigure(Orderable):

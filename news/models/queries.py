@@ -27,6 +27,16 @@ OLDEST = ("date", "pk")
 class ArticleQuerySet(TranslationQuerySet):
     """Articles, as a chain of narrowing steps."""
 
+    def at(self, place: str, slug: str) -> Self:
+        """The one with this slug under a page, which is told by its `path` in the tree."""
+        depth = len(place) // self.model.steplen + 1
+        return self.filter(slug=slug, depth=depth, path__startswith=place)
+
+    def for_page(self) -> Self:
+        """With what stands beside the text of an article on its page; the text comes when it is asked for."""
+        beside = ("cover", "locale", "contact", "page_pictures")
+        return self.select_related(*beside).defer_streamfields()
+
     def newest(self) -> Self:
         """By publication date, the newest first."""
         return self.order_by(*NEWEST)
@@ -80,13 +90,14 @@ class ArticleQuerySet(TranslationQuerySet):
             .order_by("event_start", "pk")
         )
 
+    def with_covers(self) -> Self:
+        """With their covers in the sizes of lists; without their texts."""
+        made = sizes("cover__renditions", *specs(*LISTED), ELSEWHERE)
+        return self.select_related("cover", "locale").prefetch_related(made).defer_streamfields()
+
     def for_headlines(self) -> Self:
         """With what a headline and its cover show, in a fixed number of queries; without their texts."""
-        return (
-            self.select_related("cover", "locale")
-            .prefetch_related(sizes("cover__renditions", *specs(*LISTED), ELSEWHERE), "programmes")
-            .defer_streamfields()
-        )
+        return self.with_covers().prefetch_related("programmes")
 
     def for_cards(self) -> Self:
         """With what a result card shows, in a fixed number of queries; without their texts."""

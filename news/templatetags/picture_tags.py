@@ -13,6 +13,7 @@ from news.pictures.press import PressPicture
 from news.pictures.press import press_pictures as for_press
 from news.pictures.share import card_of, draw
 from news.pictures.used import fetch_sizes, in_page
+from news.remembered import remember
 
 register = template.Library()
 
@@ -37,10 +38,16 @@ def press_pictures(page: Any) -> list[PressPicture]:
     return for_press(uses)
 
 
-@register.simple_tag
-def share_picture(page: Any) -> PagePictures | None:
+@register.simple_tag(takes_context=True)
+def share_picture(context: Any, page: Any) -> PagePictures | None:
     """The share image of a page: its own or that of the front page; None before one is made."""
-    found: PagePictures | None = PagePictures.objects.to_share(page)
+    own: PagePictures | None = getattr(page, "page_pictures", None)
+    if own and own.share:
+        return own
+    key = ("front's share image", page.path[: 2 * page.steplen])
+    found: PagePictures | None = remember(
+        context.get("request"), "articles things", key, lambda: PagePictures.objects.to_share(page)
+    )
     return found
 
 

@@ -7,7 +7,7 @@ or `production`, which refuses to start while its configuration is unsafe.
 import importlib.util
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.conf.locale import LANG_INFO
@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from institute_site import safety
 from institute_site.accounts.roles import second_factor_roles
+from institute_site.security import policies
+from institute_site.security.limit import Limit
+from institute_site.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,6 +44,9 @@ def _list(name: str, default: list[str]) -> list[str]:
 
 
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+if ADMIN_HOST := env.str("ADMIN_HOST", default=""):
+    ALLOWED_HOSTS.append(ADMIN_HOST)
+BEHIND_PROXY = IN_PRODUCTION and env.bool("BEHIND_PROXY", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="") or safety.local_secret_key(VAR_DIR, MODE)
 
 INSTALLED_APPS = [
@@ -80,11 +86,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "institute_site.watching.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "institute_site.security.middleware.HeadersMiddleware",
+    "institute_site.security.middleware.AdminHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Below compression: what was not changed is known by the text itself.
     "django.middleware.http.ConditionalGetMiddleware",
+    "institute_site.security.limits.SearchLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -262,17 +273,29 @@ INSTITUTE_NAME = "institute_site.models.institute_name"
 LINK_CHECK_PAUSE = 1.0
 LINK_CHECK_PRIVATE = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "institute_site.worker": {"level": "INFO"},
-    },
-}
+# Watching: how the log is written, who may read the metrics, where errors are told.
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or ("json" if IN_PRODUCTION else "text")
+if LOG_FORMAT not in logs.FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: set it to json or text.")
+LOGGING = logs.configuration(LOG_FORMAT)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+WORKER_METRICS = env.str("WORKER_METRICS", default="")
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    from institute_site.watching import sentry
+
+    sentry.start(SENTRY_DSN, environment=MODE)
+
+# Security: what browsers may load, where the admin is, how much a network may search.
+_media = _list("MEDIA_ORIGINS", [])
+SECURE_CSP = policies.with_origins(policies.PUBLIC, "img-src", _media)
+CSP_ADMIN = policies.with_origins(policies.ADMIN, "img-src", _media)
+CSP_PREVIEW = policies.with_origins(policies.PREVIEW, "img-src", _media)
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/") + "/"
+SEARCH_LIMIT = Limit.read(
+    env.str("SEARCH_LIMIT", default="") or ("100+5" if IN_PRODUCTION else "none")
+)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # Wagtail's editor sends one field per block, and a long article has many.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -280,7 +303,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Institute Site"
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL = f"{urlsplit(BASE_URL).scheme}://{ADMIN_HOST}" if ADMIN_HOST else BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -288,6 +311,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "news.admin.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.File"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "news.admin.files.FileForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # Chosen on the demo's pictures: AVIF takes two thirds of WebP's bytes and a third of JPEG's.
 WAGTAILIMAGES_AVIF_QUALITY = 50
@@ -312,7 +336,7 @@ if IN_PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
-    if env.bool("BEHIND_PROXY", default=True):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         # The last address in X-Forwarded-For is the one that the proxy itself saw.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -95,8 +95,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Open a window on the site; a page's error in JavaScript fails the test."""
+    """Open a window on the site; an error in JavaScript, or what its policy forbids, fails the test."""
     contexts, errors = [], []
+
+    def forbidden(message: str) -> None:
+        if "Content Security Policy" in message:
+            errors.append(message)
 
     def window(phone: bool = False, **options: object) -> Page:
         context = chromium.new_context(
@@ -104,6 +108,7 @@ def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        context.on("console", lambda message: forbidden(message.text))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page

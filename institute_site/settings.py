@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "institute_site.watching.requests.RequestMiddleware",
+    "institute_site.watching.probes.Probes",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "institute_site.security.middleware.HeadersMiddleware",
@@ -342,6 +343,19 @@ if IN_PRODUCTION:
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
     # The institute's other hosts and the browsers' preload lists are not this site's to decide.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+if importlib.util.find_spec("django_migration_linter"):
+    INSTALLED_APPS.append("django_migration_linter")
+    MIGRATION_LINTER_OPTIONS = {
+        "include_apps": ["institute_site", "news", "search"],
+        # Of the time before the first live site. Add none: a migration must let the last version go on.
+        "ignore_name": [
+            "0002_initial", "0003_file_text", "0005_shared_cache", "0007_translations",
+            "0014_pictures", "0015_programme_answers",
+        ],
+        "quiet": ["ok", "ignore", "warning"],
+        "no_cache": True,
+    }  # fmt: skip
 
 if importlib.util.find_spec("django_stubs_ext"):
     import django_stubs_ext

@@ -13,12 +13,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from . import sitemap
-from .health import healthz, readyz
 from .security.contact import security_txt
 from .styleguide.views import styleguide
 from .viewing.views import view_settings
 from .views import accessibility, search
-from .watching.views import metrics
 
 handler500 = "institute_site.errors.server_error"
 
@@ -26,14 +24,12 @@ sign_in = f"/{settings.ADMIN_PATH}login/"
 if settings.ADMIN_HOST:
     sign_in = f"{settings.WAGTAILADMIN_BASE_URL}{sign_in}"
 
+# What watches the site asks elsewhere: `watching/probes.py`.
 urlpatterns = [
-    path("healthz", healthz),
-    path("readyz", readyz),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
     path("sitemap.xml", sitemap.sitemap),
     path("sitemap-news.xml", sitemap.news_sitemap),
     path("sitemap-<slug:section>.xml", sitemap.language_sitemap, name="sitemap-language"),
-    path("metrics", metrics),
     path(".well-known/security.txt", security_txt),
     path(settings.ADMIN_PATH, include("institute_site.accounts.urls")),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),

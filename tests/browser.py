@@ -29,10 +29,11 @@ expect.set_options(timeout=PATIENCE)
 
 @dataclass
 class Site:
-    """A running demo: where it answers, and the users it printed with their passwords."""
+    """A running demo: where it answers, the users it printed with their passwords, its VAR_DIR."""
 
     url: str
     passwords: dict[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
 
 
 def _free_port() -> int:
@@ -73,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         _wait(url, process, log)
         printed = re.findall(r"^  (\w+) +((?:\w{4}-){2}\w{4})$", log.read_text(), re.MULTILINE)
-        yield Site(url, dict(printed))
+        yield Site(url, dict(printed), folder)
     finally:
         process.terminate()
         process.wait(30)

@@ -45,6 +45,8 @@ def configuration(form: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             # Its own handlers would write lines of another form between ours.
             "gunicorn.error": {"handlers": ["console"], "propagate": False},
+            # It warns of every answer to HEAD, whose text Django leaves to the server to drop.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
             "institute_site.worker": {"level": "INFO"},
         },
     }  # fmt: skip

@@ -11,15 +11,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from wagtail.models import Page
 
 from news.models import Letter, PublishingFailure, WorkerHeartbeat
+from news.models.planning import scheduled_revisions
 
 logger = logging.getLogger(__name__)
 
 
 class State(Collector):
-    """Queues, the worker, and whether the database answers at all: seven short queries."""
+    """Queues, the worker, and whether the database answers at all: eight short queries."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Each number as it is now; without a database only that there is none."""
@@ -51,7 +51,7 @@ def _numbers() -> Iterator[tuple[str, str, float]]:
         age = (now - seen).total_seconds()
         yield "institute_worker_seen_seconds", "Since a worker was last seen.", age
     due = _waiting(
-        Page.objects.filter(approved_schedule=True, go_live_at__lte=now), "go_live_at", now
+        scheduled_revisions().filter(approved_go_live_at__lte=now), "approved_go_live_at", now
     )
     yield "institute_publications_overdue_seconds", "How late the latest publication is.", due[1]
     yield (

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 from prometheus_client import REGISTRY, CollectorRegistry
@@ -38,11 +38,11 @@ def registry() -> CollectorRegistry:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """For Prometheus. Raises Http404 unless METRICS_TOKEN is set and comes as `Authorization: Bearer`."""
+    """For Prometheus; 404 unless METRICS_TOKEN is set and comes as `Authorization: Bearer`."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     token = settings.METRICS_TOKEN
     if not token or not constant_time_compare(given, token):
-        raise Http404
+        return HttpResponse("There is nothing here.\n", status=404, content_type="text/plain")
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))
     response = HttpResponse(encode(registry()), content_type=content_type)
     response.headers["Cache-Control"] = "no-store"

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "institute_site.watching.probes.Probes",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "institute_site.security.middleware.HeadersMiddleware",
     "institute_site.security.middleware.AdminHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,7 +107,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "institute_site.accounts.middleware.AdminMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "institute_site.old_addresses.OldAddresses",
     "news.admin.stopped.PublicationStopped",
 ]
@@ -189,6 +189,8 @@ STORAGES = {
 }
 
 LOGIN_URL = "wagtailadmin_login"
+# Messages of the admin are kept with the session: no cookie beside its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 if IN_DEMO:
     # The demo's users have no password that any other backend would take.
@@ -207,7 +209,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "institute_site.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -291,6 +293,7 @@ if SENTRY_DSN:
 _media = _list("MEDIA_ORIGINS", [])
 SECURE_CSP = policies.with_origins(policies.PUBLIC, "img-src", _media)
 CSP_ADMIN = policies.with_origins(policies.ADMIN, "img-src", _media)
+CSP_ENTRANCE = policies.ENTRANCE
 CSP_PREVIEW = policies.with_origins(policies.PREVIEW, "img-src", _media)
 ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/") + "/"
 SEARCH_LIMIT = Limit.read(

@@ -26,7 +26,9 @@ class HeadersMiddleware:
         if getattr(request, "is_preview", False):
             response._csp_config = settings.CSP_PREVIEW  # type: ignore[attr-defined]
         elif request.path.startswith(reverse("wagtailadmin_home")):
-            response._csp_config = settings.CSP_ADMIN  # type: ignore[attr-defined]
+            is_inside = hasattr(request, "user") and request.user.is_authenticated
+            policy = settings.CSP_ADMIN if is_inside else settings.CSP_ENTRANCE
+            response._csp_config = policy  # type: ignore[attr-defined]
         elif request.resolver_match and request.resolver_match.url_name == "wagtaildocs_serve":
             _keep_quiet(response)
         return response

@@ -34,6 +34,9 @@ ADMIN: Policy = {
     "frame-ancestors": [CSP.SELF],
 }
 
+# Where people sign in: nothing of theirs stands in these pages, and no script need.
+ENTRANCE: Policy = {**ADMIN, "script-src": [CSP.SELF], "frame-ancestors": [CSP.NONE]}
+
 # A public page that the admin shows in a frame, with Wagtail's bar for editors.
 PREVIEW: Policy = {
     **PUBLIC,

@@ -29,6 +29,7 @@ def configuration(form: str) -> dict[str, Any]:
                 "()": "pythonjsonlogger.json.JsonFormatter",
                 "format": "{asctime}{levelname}{name}{message}{request_id}{process}",
                 "style": "{",
+                "datefmt": "%Y-%m-%dT%H:%M:%S%z",
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
                 # Objects of Django's, of which a line would have nothing but their names.
                 "reserved_attrs": _RESERVED,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sentry_sdk
+from sentry_sdk.integrations.argv import ArgvIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
@@ -21,6 +22,8 @@ def start(dsn: str, environment: str) -> None:
         traces_sample_rate=0,
         auto_session_tracking=False,
         max_breadcrumbs=0,
+        # A command's arguments may be somebody's address.
+        disabled_integrations=[ArgvIntegration()],
         integrations=[DjangoIntegration(middleware_spans=False, signals_spans=False)],
         before_send=without_persons,
     )
@@ -32,7 +35,8 @@ def without_persons(event: Event, _hint: Hint) -> Event:
 
     asked: dict[str, Any] = event.get("request", {})
     event["request"] = {name: value for name, value in asked.items() if name in KEPT}
-    event.pop("user", None)
+    for part in ("user", "extra", "breadcrumbs"):
+        event.pop(part, None)
     if identity := request_id.get():
         event.setdefault("tags", {})["request_id"] = identity
     return event

@@ -63,7 +63,7 @@ def test_what_is_wrong_is_told_thing_by_thing(settings, tmp_path: Path):
         cursor.execute(
             "DELETE FROM search_entry WHERE page_id = (SELECT max(page_id) FROM search_entry)"
         )
-    settings.METRICS_TOKEN = "short"
+    settings.METRICS_TOKEN = "short"  # noqa: S105
     settings.BASE_URL = "http://www.elsewhere.example:1"
     settings.DEBUG = False
     settings.STATIC_ROOT = tmp_path
@@ -92,10 +92,15 @@ def test_a_folder_that_cannot_be_written_is_named(settings, tmp_path: Path):
     assert f"Give {file} to the user" in _told()
 
 
+def _hang_up(server: socket.socket) -> None:
+    """Take a connection and say nothing."""
+    server.accept()[0].close()
+
+
 @pytest.mark.django_db
-def test_a_mail_server_that_says_nothing_is_told():
+def test_a_mail_server_that_says_nothing_is_told(settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        threading.Thread(target=lambda: silent.accept()[0].close(), daemon=True).start()
+        threading.Thread(target=_hang_up, args=[silent], daemon=True).start()
         settings.MAILERS = {
             "default": {
                 "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

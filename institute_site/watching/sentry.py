@@ -35,8 +35,8 @@ def without_persons(event: Event, _hint: Hint) -> Event:
 
     asked: dict[str, Any] = event.get("request", {})
     event["request"] = {name: value for name, value in asked.items() if name in KEPT}
-    for part in ("user", "extra", "breadcrumbs"):
-        event.pop(part, None)
+    event.pop("user", None)
+    event.pop("extra", None)
     if identity := request_id.get():
         event.setdefault("tags", {})["request_id"] = identity
     return event

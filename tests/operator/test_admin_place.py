@@ -52,10 +52,13 @@ def test_at_another_path_it_is_there_and_nowhere_else(database: str):
     answers = _ask(
         "www.institute.example/staff/login/", "www.institute.example/admin/login/",
         "www.institute.example/staff/", "www.institute.example/en/",
+        "www.institute.example/en/admin/login/",
         DATABASE_URL=database, ADMIN_PATH="staff",
     )  # fmt: skip
     assert answers[0].strip() == "200"
-    assert answers[1].strip() == "404"
+    # As any address without a language, and there is nothing there either.
+    assert answers[1] == "302 /en/admin/login/"
+    assert answers[4].strip() == "404"
     assert answers[2] == "302 /staff/login/?next=/staff/"
     assert answers[3].strip() == "200"
 

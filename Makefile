@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 CHECKERS := tests/checkers/node_modules/installed
 
-.PHONY: demo test lint bench messages lock clean
+.PHONY: demo test lint audit bench messages lock clean
 
 demo: $(VENV)/installed $(CATALOGUES:.po=.mo) $(VENV)/collected
 	@MODE=demo BASE_URL=http://localhost:$(PORT) $(PYTHON) manage.py demo --port $(PORT)
@@ -26,7 +26,13 @@ lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) $(CHECKERS)
 	$(VENV)/bin/node tests/checkers/node_modules/.bin/stylelint --config tests/checkers/stylelint.json 'static/css/**/*.css'
 	$(PYTHON) manage.py translations check
 	$(PYTHON) manage.py makemigrations --check
+	$(PYTHON) manage.py lintmigrations
+	@sh deploy/prometheus/check.sh
 	@env $$(cat tests/production.env) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+# Known vulnerabilities of what is installed in production; fails, too, where nobody can be asked for them.
+audit: $(VENV)/installed-dev
+	@sh deploy/audit.sh $(VENV) requirements.txt
 
 bench: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) $(CHECKERS)
 	@sh tests/chromium.sh

@@ -7,7 +7,7 @@ or `production`, which refuses to start while its configuration is unsafe.
 import importlib.util
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +16,9 @@ from institute_site import media_storage, safety
 from institute_site.accounts.roles import second_factor_roles
 from institute_site.caching.configuration import caches
 from institute_site.environment import Environment
+from institute_site.security import policies
+from institute_site.security.limit import Limit
+from institute_site.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -42,6 +45,9 @@ def _list(name: str, default: list[str]) -> list[str]:
 
 
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+if ADMIN_HOST := env.str("ADMIN_HOST", default=""):
+    ALLOWED_HOSTS.append(ADMIN_HOST)
+BEHIND_PROXY = IN_PRODUCTION and env.bool("BEHIND_PROXY", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="") or safety.local_secret_key(VAR_DIR, MODE)
 
 INSTALLED_APPS = [
@@ -81,12 +87,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "institute_site.watching.requests.RequestMiddleware",
+    "institute_site.watching.probes.Probes",
     "institute_site.caching.middleware.CacheHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "institute_site.security.middleware.HeadersMiddleware",
+    "institute_site.security.middleware.AdminHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Below compression: what was not changed is known by the text itself.
     "django.middleware.http.ConditionalGetMiddleware",
+    "institute_site.security.limits.SearchLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "institute_site.accounts.middleware.AdminMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "institute_site.old_addresses.OldAddresses",
     "news.admin.stopped.PublicationStopped",
 ]
@@ -184,6 +196,8 @@ STORAGES = {
 }
 
 LOGIN_URL = "wagtailadmin_login"
+# Messages of the admin are kept with the session: no cookie beside its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 if IN_DEMO:
     # The demo's users have no password that any other backend would take.
@@ -202,7 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "institute_site.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -269,17 +283,30 @@ INSTITUTE_NAME = "institute_site.models.institute_name"
 LINK_CHECK_PAUSE = 1.0
 LINK_CHECK_PRIVATE = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "institute_site.worker": {"level": "INFO"},
-    },
-}
+# Watching: how the log is written, who may read the metrics, where errors are told.
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or ("json" if IN_PRODUCTION else "text")
+if LOG_FORMAT not in logs.FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: set it to json or text.")
+LOGGING = logs.configuration(LOG_FORMAT)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+WORKER_METRICS = env.str("WORKER_METRICS", default="")
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    from institute_site.watching import sentry
+
+    sentry.start(SENTRY_DSN, environment=MODE)
+
+# Security: what browsers may load, where the admin is, how much a network may search.
+_media = _list("MEDIA_ORIGINS", [])
+SECURE_CSP = policies.with_origins(policies.PUBLIC, "img-src", _media)
+CSP_ADMIN = policies.with_origins(policies.ADMIN, "img-src", _media)
+CSP_ENTRANCE = policies.ENTRANCE
+CSP_PREVIEW = policies.with_origins(policies.PREVIEW, "img-src", _media)
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/") + "/"
+SEARCH_LIMIT = Limit.read(
+    env.str("SEARCH_LIMIT", default="") or ("100+5" if IN_PRODUCTION else "none")
+)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # Wagtail's editor sends one field per block, and a long article has many.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -287,7 +314,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Institute Site"
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL = f"{urlsplit(BASE_URL).scheme}://{ADMIN_HOST}" if ADMIN_HOST else BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -295,6 +322,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "news.admin.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.File"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "news.admin.files.FileForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # Chosen on the demo's pictures: AVIF takes two thirds of WebP's bytes and a third of JPEG's.
 WAGTAILIMAGES_AVIF_QUALITY = 50
@@ -321,12 +349,25 @@ if IN_PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
-    if env.bool("BEHIND_PROXY", default=True):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         # The last address in X-Forwarded-For is the one that the proxy itself saw.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
     # The institute's other hosts and the browsers' preload lists are not this site's to decide.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+if importlib.util.find_spec("django_migration_linter"):
+    INSTALLED_APPS.append("django_migration_linter")
+    MIGRATION_LINTER_OPTIONS = {
+        "include_apps": ["institute_site", "news", "search"],
+        # Of the time before the first live site. Add none: a migration must let the last version go on.
+        "ignore_name": [
+            "0002_initial", "0003_file_text", "0005_shared_cache", "0007_translations",
+            "0014_pictures", "0015_programme_answers",
+        ],
+        "quiet": ["ok", "ignore", "warning"],
+        "no_cache": True,
+    }  # fmt: skip
 
 if importlib.util.find_spec("django_stubs_ext"):
     import django_stubs_ext

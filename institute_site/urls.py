@@ -14,27 +14,33 @@ from wagtail.urls import serve_pattern
 from news.made_of import HOUR, made_of
 
 from . import routing, sitemap
-from .health import healthz, readyz
+from .security.contact import security_txt
 from .styleguide.views import styleguide
 from .viewing.views import view_settings
 from .views import accessibility, search
+
+handler500 = "institute_site.errors.server_error"
+
+sign_in = f"/{settings.ADMIN_PATH}login/"
+if settings.ADMIN_HOST:
+    sign_in = f"{settings.WAGTAILADMIN_BASE_URL}{sign_in}"
 
 robots = made_of(seconds=HOUR)(
     TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
 )
 
+# What watches the site asks elsewhere: `watching/probes.py`.
 urlpatterns = [
-    path("healthz", healthz),
-    path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap.sitemap),
     path("sitemap-news.xml", sitemap.news_sitemap),
     path("sitemap-<slug:section>.xml", sitemap.language_sitemap, name="sitemap-language"),
-    path("admin/", include("institute_site.accounts.urls")),
-    path("admin/", include(wagtailadmin_urls)),
+    path(".well-known/security.txt", security_txt),
+    path(settings.ADMIN_PATH, include("institute_site.accounts.urls")),
+    path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Where those who may read a private document say who they are: at the one sign-in page there is.
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(url=sign_in, query_string=True)),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
 ]
 

@@ -28,10 +28,11 @@ expect.set_options(timeout=PATIENCE)
 
 @dataclass
 class Site:
-    """A running demo: where it answers, and the users it printed with their passwords."""
+    """A running demo: where it answers, the users it printed with their passwords, its VAR_DIR."""
 
     url: str
     passwords: dict[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
 
 
 def _free_port() -> int:
@@ -66,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         _wait(url, process, log)
         printed = re.findall(r"^  (\w+) +((?:\w{4}-){2}\w{4})$", log.read_text(), re.MULTILINE)
-        yield Site(url, dict(printed))
+        yield Site(url, dict(printed), folder)
     finally:
         process.terminate()
         process.wait(30)
@@ -88,8 +89,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Open a window on the site; a page's error in JavaScript fails the test."""
+    """Open a window on the site; an error in JavaScript, or what its policy forbids, fails the test."""
     contexts, errors = [], []
+
+    def forbidden(message: str) -> None:
+        if "Content Security Policy" in message:
+            errors.append(message)
 
     def window(phone: bool = False, **options: object) -> Page:
         context = chromium.new_context(
@@ -97,6 +102,7 @@ def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        context.on("console", lambda message: forbidden(message.text))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page

@@ -11,6 +11,7 @@ from types import FrameType
 from django.db import connections
 from django.utils.crypto import get_random_string
 
+from institute_site.watching.worker import serve_metrics
 from news.models import WorkerHeartbeat
 from news.publishing import publish_due
 
@@ -41,6 +42,7 @@ class SiteWorker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         logger.info("Worker %s starts.", self.name)
+        serve_metrics()
         tasks = TaskThread(self.name)
         patience = Patience(self._pause)
         alerts = AlertThread()

@@ -33,7 +33,7 @@ def refusal(request: HttpRequest, address: str) -> str:
 
     That an address was asked for too often says nothing about whether it has alerts.
     """
-    if (network := _network(request)) and not _counts("network", network, OF_NETWORK):
+    if (network := network_of(request)) and not _counts("network", network, OF_NETWORK):
         return _("Too many alerts were asked for from your network. Try again in an hour.")
     if not _counts("address", address.casefold(), OF_ADDRESS):
         return _("Too many alerts were asked for with this address today. Try again tomorrow.")
@@ -55,7 +55,7 @@ def _counts(scope: str, value: str, limit: Limit) -> bool:
     return any(cache.add(place, 1, limit.seconds) for place in places if place not in taken)
 
 
-def _network(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """Whoever has an IPv6 address has all of its /64."""
     try:
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))

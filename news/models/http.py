@@ -36,7 +36,7 @@ class PublicPage(models.Model):
 
     def cache_keys(self, context: dict[str, Any]) -> set[str]:
         """What the page is made of; `context` is what its template shows."""
-        return made_of.page_keys(self)  # type: ignore[arg-type]
+        return made_of.page_keys(self)
 
     def get_view_restrictions(self) -> Any:
         """As Wagtail's; nothing is asked where there are none."""

@@ -14,7 +14,7 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("institute_site", "0006_roles"), ("news", "0017_content")]
+    dependencies = [("institute_site", "0007_purges"), ("news", "0017_content")]
 
     operations = [
         migrations.RunSQL(content.watch_parts({"things": TABLES}), content.unwatch(TABLES)),

@@ -80,12 +80,15 @@ class HomePage(PublicPage, Page):
         """The front page's stories: the lead one, the latest others, events to come, programmes."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         stories: Any = SimpleLazyObject(self._stories)
+        programmes = self._programmes(request)
         return {
             **context,
             "lead_story": SimpleLazyObject(lambda: stories["lead_story"]),
             "latest": SimpleLazyObject(lambda: stories["latest"]),
             "events": SimpleLazyObject(lambda: stories["events"]),
-            "programmes": self._programmes(request),
+            "programmes": programmes,
+            # What the clock changes about them.
+            "standings": [(one.pk, one.standing, one.days_left) for one in programmes],
         }
 
     def _stories(self) -> dict[str, Any]:

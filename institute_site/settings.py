@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from institute_site import media_storage, safety
 from institute_site.accounts.roles import second_factor_roles
 from institute_site.caching.configuration import caches
+from institute_site.connections import still_there
 from institute_site.environment import Environment
 from institute_site.security import policies
 from institute_site.security.limit import Limit
@@ -145,9 +146,11 @@ def _database() -> dict[str, Any]:
             "NAME": "institute",
             "DATA_DIR": VAR_DIR / "postgres",
         }
-    options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **database.get("OPTIONS", {})}
+    # One for each thread that answers requests (see gunicorn.conf.py), and some for work beside them.
+    most = env.int("WEB_THREADS", default=4) + 4
     # A session that the server ended (a restart, a crash) must not cost a reader an error.
-    return {**database, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+    pool = {"min_size": 1, "max_size": most, "timeout": 5, "check": still_there}
+    return {**database, "OPTIONS": {"pool": pool, **database.get("OPTIONS", {})}}
 
 
 DATABASES = {"default": _database()}

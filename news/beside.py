@@ -30,7 +30,7 @@ def fetch(article: ArticlePage, request: HttpRequest | None) -> None:
 
 
 def link(articles: Iterable[ArticlePage], request: HttpRequest | None) -> None:
-    """Have published articles, annotated with LINKS, know what they are linked with; asks nothing for each."""
+    """Have published articles, annotated with LINKS, know what they are linked with; without asking."""
     for article in articles:
         _take(article, {name: getattr(article, name) for name in LINKS}, request)
 

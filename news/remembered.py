@@ -8,8 +8,9 @@ gets what was made before.
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -36,6 +37,12 @@ class Memory:
         self.most, self.weight = most, 0
         self.values: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self.lock = Lock()
+        self.makers: WeakValueDictionary[Hashable, Any] = WeakValueDictionary()
+
+    def maker(self, key: Hashable, marks: Hashable) -> Any:
+        """A lock for whoever makes a value: the others wait for it and do not make it too."""
+        with self.lock:
+            return self.makers.setdefault((key, marks), RLock())
 
     def get(self, key: Hashable, marks: Hashable) -> tuple[Any] | None:
         """The value kept under a key, alone in a tuple, if it was made under these marks."""
@@ -86,8 +93,12 @@ def remember[T](
     if kept := memory.get(key, marks):
         value: T = kept[0]
         return value
-    value = make()
-    memory.keep(key, marks, value)
+    with memory.maker(key, marks):
+        if kept := memory.get(key, marks):
+            value = kept[0]
+            return value
+        value = make()
+        memory.keep(key, marks, value)
     return value
 
 

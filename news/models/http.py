@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
 
 from news import made_of
+from news.remembered import remember
 
 from .permissions import NewsroomPermissions
 
@@ -31,7 +33,11 @@ class PublicPage(models.Model):
         """As Wagtail's; caches are told what the page is made of."""
         response: HttpResponseBase = super().serve(request, *args, **kwargs)  # type: ignore[misc]
         context = getattr(response, "context_data", None) or {}
-        made_of.say(request, self.cache_keys(context), self.good_for)
+        keys = remember(
+            request, "index articles things", ("cache keys", get_language(), self.pk),
+            lambda: self.cache_keys(context),
+        )  # fmt: skip
+        made_of.say(request, keys, self.good_for)
         return response
 
     def cache_keys(self, context: dict[str, Any]) -> set[str]:

@@ -174,7 +174,7 @@ def _archive(site: CachedSite) -> list[str]:
         [sys.executable, "manage.py", "import_articles", str(file)],
         cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, capture_output=True,
     )  # fmt: skip
-    found = re.findall(r"<loc>https://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
+    found = re.findall(r"<loc>https?://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
     paths = ["/en/", "/en/news/", *(path for path in found if path not in {"/en/", "/en/news/"})]
     for path in paths[:ADDRESSES]:
         assert site.get(path).status == 200, path
@@ -221,7 +221,7 @@ def wave(site: CachedSite, newsroom: Newsroom) -> list[Figure]:
     most = max(memory, key=lambda one: sum(one.values()))
     told = ", ".join(f"{what} {size:.0f}" for what, size in most.items())
     rate = result["requests"] / result["seconds"]
-    print(f"  wave: {result}; pages made between publications: {[sum(t.values()) for t in times]}")
+    print(f"  wave: {result}; pages made between publications: {times}")
     return [
         Figure(f"wave over {len(paths)} addresses: requests a second", rate, AT_LEAST, RATE),
         Figure("wave: errors", result["errors"], AT_MOST, 0),

@@ -34,7 +34,7 @@ class PublicPage(models.Model):
 
     def cache_keys(self, context: dict[str, Any]) -> set[str]:
         """What the page is made of; `context` is what its template shows."""
-        return made_of.page_keys(self)  # type: ignore[arg-type]
+        return made_of.page_keys(self)
 
     def permissions_for_user(self, user: Any) -> NewsroomPermissions:
         """What a user may do with it."""

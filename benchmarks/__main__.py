@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from . import lighthouse, pages, report
+from . import caching, lighthouse, pages, report
 from .environment import ROOT
 from .site import Site
 
@@ -27,6 +27,7 @@ def main() -> int:
     with Site(JUDGED) as judged:
         recall = judged.ask("recall")
     marks = lighthouse.measure()
+    cached = caching.measure()
     few_pages, many_pages = _desk()
     speeds = pages.of_archive()
     with Site(SMALL) as small, Site(MIDDLE) as middle, Site(LARGE) as large:
@@ -50,6 +51,7 @@ def main() -> int:
         *report.of_desk(many_pages, few_pages),
         *pages.figures(speeds),
         *lighthouse.figures(marks),
+        *cached,
     ]
     print(f"\n{LARGE:,} articles; a page of 20 numbers and the exact total together\n")
     print(report.table(many))
@@ -68,6 +70,7 @@ def main() -> int:
     _write("pages", {"articles": pages.ARTICLES, "pages": speeds})
     _write("recall", recall["figures"])
     _write("lighthouse", marks)
+    _write("cache", [vars(figure) for figure in cached])
     _write("desk", {"articles": [FEW, MANY], "few": few_pages, "many": many_pages})
     return 0 if all(figure.holds for figure in figures) else 1
 

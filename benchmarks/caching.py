@@ -4,110 +4,35 @@
 publishing and reading there are (1,000 unless said).
 """
 
+import http.client
 import json
 import os
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psutil
 
-from tests.browser import _free_port as free_port
-from tests.caches import HEADERS, CachedSite, Newsroom, get, wait_until
+from tests.caches import HEADERS, CachedSite, Newsroom
 
 from .environment import ROOT
+from .load import load, nginx
 from .report import AT_LEAST, AT_MOST, Figure
 
 ROUNDS = int(os.environ.get("ROUNDS", "1000"))
-CONNECTIONS, SECONDS, TURNS = 32, 5, 5
+SECONDS, TURNS = 5, 5
 ARTICLE = "/en/news/rukami-closes-its-year-with-a-school-of-organizers-of-technological-clubs/"
 COMPARED = {"article": ARTICLE, "listing": "/en/news/"}
 ADDRESSES, RATE, WAVE_SECONDS, EVERY = 500, 5_000, 60, 5
-NGINX = """
-daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
-events {{ worker_connections 1024; }}
-http {{
-  access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; keepalive_requests 1000000000;
-  default_type "text/html; charset=utf-8"; client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{ listen 127.0.0.1:{port} backlog=1024; root {folder}/files; add_header Content-Encoding gzip; }}
-}}
-"""
-# Addresses are drawn at random; each connection waits so that all together keep to the rate.
-WRK = """
-local paths, rate, connections = {{ {paths} }}, {rate}, {connections}
-local left, begun, sent = {headers}, nil, 0
-function init(args) math.randomseed(os.time()) end
-function delay()
-  return rate == 0 and 0 or math.max(0, math.floor(1000 * connections / rate * 2 * math.random() * {share}))
-end
-function request()
-  return wrk.format("GET", paths[math.random(#paths)], {headers})
-end
-function done(summary, latency, requests)
-  local e = summary.errors
-  io.write(string.format("RESULT {{\\"requests\\": %d, \\"seconds\\": %f, \\"errors\\": %d, \\"p99\\": %f, \\"most\\": %f}}\\n",
-    summary.requests, summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
-    latency:percentile(99) / 1e3, latency.max / 1e3))
-end
-"""
-
-
-def load(
-    port: int, paths: list[str], seconds: float, *, connections: int = CONNECTIONS, rate: int = 0
-) -> dict[str, float]:
-    """Ask for these addresses with wrk, as fast as it goes or at a rate: what came of it."""
-    headers = {**HEADERS, "Accept-Encoding": "gzip"}
-    table = ", ".join(f'["{name}"] = "{value}"' for name, value in headers.items())
-    script = WRK.format(
-        paths=", ".join(f'"{path}"' for path in paths),
-        rate=rate, connections=connections, share=0.9, headers=f"{{ {table} }}",
-    )  # fmt: skip
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
-        file.write(
-            script
-            if rate or len(paths) > 1
-            else script.replace("function delay", "function _delay")
-        )
-        file.flush()
-        threads = "2" if connections > 1 else "1"
-        done = subprocess.run(
-            ["wrk", "-t", threads, "-c", str(connections), "-d", f"{seconds:g}s", "--timeout", "30s",
-             "-s", file.name, f"http://127.0.0.1:{port}/"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-    (line,) = re.findall(r"RESULT (.*)", done.stdout)
-    result: dict[str, float] = json.loads(line)
-    return result
-
-
-@contextmanager
-def nginx(folder: Path) -> Iterator[int]:
-    """Debian's nginx serving the folder's files; its port."""
-    port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)])
-    try:
-        wait_until(lambda: get(port, "/article").status == 200)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def speed(site: CachedSite) -> list[Figure]:
     """A page from the cache beside nginx serving the same bytes as a file, in turns."""
-    import http.client
-
     files = site.folder / "files"
     files.mkdir()
     for name, path in COMPARED.items():
@@ -132,7 +57,7 @@ def speed(site: CachedSite) -> list[Figure]:
 
 
 def fresh(site: CachedSite, newsroom: Newsroom) -> list[Figure]:
-    """Rounds of a change and the first look at it, while others read: what was stale, and how long it took."""
+    """Rounds of a change and the first look at it, while others read: what was stale, what it took."""
     known = newsroom.do("publish", title="What is read in rounds")
     paths = [known["url"], "/en/news/", "/en/"]
     over, taken, stale = threading.Event(), [], 0
@@ -178,7 +103,7 @@ def _archive(site: CachedSite) -> list[str]:
         [sys.executable, "manage.py", "import_articles", str(file)],
         cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, capture_output=True,
     )  # fmt: skip
-    found = re.findall(r"<loc>https://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
+    found = re.findall(r"<loc>https?://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
     paths = ["/en/", "/en/news/", *(path for path in found if path not in {"/en/", "/en/news/"})]
     for path in paths[:ADDRESSES]:
         assert site.get(path).status == 200, path
@@ -225,7 +150,6 @@ def wave(site: CachedSite, newsroom: Newsroom) -> list[Figure]:
     most = max(memory, key=lambda one: sum(one.values()))
     told = ", ".join(f"{what} {size:.0f}" for what, size in most.items())
     rate = result["requests"] / result["seconds"]
-    print(f"  wave: {result}; pages made between publications: {[sum(t.values()) for t in times]}")
     return [
         Figure(f"wave over {len(paths)} addresses: requests a second", rate, AT_LEAST, RATE),
         Figure("wave: errors", result["errors"], AT_MOST, 0),

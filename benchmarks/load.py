@@ -1,55 +1,95 @@
-"""Requests a second, by wrk: so many connections kept open, over a list of addresses."""
+"""Readers made by wrk, and nginx to measure beside; both are Debian's."""
 
-import os
 import re
-import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from tests.browser import _free_port as free_port
+from tests.caches import HEADERS, get, wait_until
+
 CONNECTIONS = 32
-HOST = "www.institute.example"
-# Each connection walks through all addresses, from a place of its own.
-WALK = """
-local addresses, place = {}, 0
-local headers = {["X-Forwarded-Proto"] = "https", ["Host"] = os.getenv("HOST_ASKED")}
-for line in io.lines(os.getenv("ADDRESSES")) do addresses[#addresses + 1] = line end
-function init(_) math.randomseed(os.time()) place = math.random(#addresses) end
-function request()
-    place = place % #addresses + 1
-    return wrk.format("GET", addresses[place], headers)
+NGINX = """
+daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; keepalive_requests 1000000000;
+  default_type "text/html; charset=utf-8";
+  client_body_temp_path {folder}/temp; proxy_temp_path {folder}/temp; fastcgi_temp_path {folder}/temp;
+  uwsgi_temp_path {folder}/temp; scgi_temp_path {folder}/temp;
+  server {{
+    listen 127.0.0.1:{port} backlog=1024; root {folder}/files; add_header Content-Encoding gzip;
+  }}
+}}
+"""
+# Addresses are drawn at random. `pause` is how many milliseconds a connection waits on average.
+WRK = """
+local paths, headers = {{}}, {{ {headers} }}
+for line in io.lines("{file}") do paths[#paths + 1] = line end
+function init(args) math.randomseed(os.time()) end
+function {delay}() return math.floor(2 * {pause} * math.random()) end
+function request() return wrk.format("GET", paths[math.random(#paths)], headers) end
+function done(summary, latency)
+  local e = summary.errors
+  local errors = e.connect + e.read + e.write + e.status + e.timeout
+  io.write("RESULT ", summary.requests, " ", summary.duration / 1e6, " ", errors, "\\n")
 end
 """
 
 
-class NoTool(Exception):
-    """What measures is not there and cannot be installed."""
-
-
-def have_wrk() -> str:
-    """The program, installed where that is possible."""
-    if shutil.which("wrk") is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "wrk"]):
-            subprocess.run(["apt-get", "-qq", *command], check=False, stdout=subprocess.DEVNULL)
-    found = shutil.which("wrk")
-    if found is None:
-        raise NoTool("Pages are measured with wrk: install Debian's package of this name.")
-    return found
-
-
-def per_second(port: int, addresses: list[str], seconds: int) -> float:
-    """How many answers come in a second; raises RuntimeError if any is an error."""
+def load(
+    port: int,
+    paths: list[str],
+    seconds: float,
+    *,
+    connections: int = CONNECTIONS,
+    rate: int = 0,
+    encoding: str = "gzip",
+) -> dict[str, float]:
+    """Ask for these addresses, as fast as it goes or at least at a rate: requests, seconds, errors."""
+    headers = {**HEADERS, "Accept-Encoding": encoding}
     with tempfile.TemporaryDirectory() as folder:
-        listed, script = Path(folder) / "addresses", Path(folder) / "walk.lua"
-        listed.write_text("\n".join(addresses) + "\n")
-        script.write_text(WALK)
+        script, file = Path(folder) / "load.lua", Path(folder) / "paths"
+        file.write_text("\n".join(paths) + "\n")
+        script.write_text(_script(file, headers, connections, rate))
         done = subprocess.run(
-            [have_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s", script,
-             f"http://127.0.0.1:{port}"],
-            env={**os.environ, "ADDRESSES": str(listed), "HOST_ASKED": HOST},
+            ["wrk", "-t2", f"-c{connections}", f"-d{seconds:g}s", "--timeout=30s",
+             "-s", str(script), f"http://127.0.0.1:{port}/"],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-    told = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
-    if told is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
-        raise RuntimeError(done.stdout + done.stderr)
-    return float(told[1])
+    (line,) = re.findall(r"^RESULT (.*)$", done.stdout, re.MULTILINE)
+    return dict(zip(("requests", "seconds", "errors"), map(float, line.split()), strict=True))
+
+
+def per_second(port: int, paths: list[str], seconds: float) -> float:
+    """How many answers come in a second, not compressed; raises RuntimeError if any is an error."""
+    got = load(port, paths, seconds, encoding="identity")
+    if got["errors"]:
+        raise RuntimeError(f"{got['errors']:.0f} of {got['requests']:.0f} answers were errors.")
+    return got["requests"] / got["seconds"]
+
+
+def _script(file: Path, headers: dict[str, str], connections: int, rate: int) -> str:
+    return WRK.format(
+        file=file,
+        headers=", ".join(f'["{name}"] = "{value}"' for name, value in headers.items()),
+        # Without the function wrk does not wait at all. A tenth more, since answers take time too.
+        delay="delay" if rate else "_delay",
+        pause=1000 * connections / (rate * 1.1) if rate else 0,
+    )
+
+
+@contextmanager
+def nginx(folder: Path) -> Iterator[int]:
+    """Debian's nginx serving the folder's files; its port."""
+    port = free_port()
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
+    process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)])
+    try:
+        wait_until(lambda: get(port, "/article").status == 200)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)

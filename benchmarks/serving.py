@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.caches import HOST
+
 from .environment import ROOT, folder_of
-from .load import HOST
 
 START_SECONDS = 60
 PRODUCTION = {

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.buckets import BucketServer, bucket  # noqa: F401 - the fixture
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPARE = """
 from django.db import connection
@@ -214,3 +216,36 @@ def test_a_backup_that_cannot_be_finished_leaves_nothing(machine: Machine, tmp_p
     said = machine.manage("backup", tmp_path / "backup", fails=True, BACKUP_KEYS="no-key")
     assert "BACKUP_KEYS" in said
     assert not list(tmp_path.glob("backup/*"))
+
+
+def test_only_the_newest_backups_are_kept(machine: Machine, tmp_path: Path):
+    for name in ("2020-01-01T003000Z", "2020-01-02T003000Z", "2020-01-03T003000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").write_text("{}")
+    (tmp_path / "2020-01-01T003000Z-mine").mkdir()
+    (tmp_path / "2020-01-02T120000Z").mkdir()
+    said = machine.manage("backup", tmp_path, "--keep", "2")
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept[:2] == ["2020-01-01T003000Z-mine", "2020-01-03T003000Z"], said
+    assert len(kept) == 3 and (tmp_path / kept[2] / "manifest.json").exists()
+
+
+def test_a_site_moves_into_a_bucket_and_is_backed_up_from_it(
+    machine: Machine,
+    backup: Path,
+    bucket: BucketServer,  # noqa: F811
+    tmp_path: Path,
+):
+    cloud = Machine(tmp_path / "cloud", **bucket.environment)
+    cloud.manage("restore", backup)
+    assert bucket.uploads() == machine.uploads() != {}
+    assert not cloud.uploads()
+    cloud.manage("make_pictures")
+    made = bucket.uploads()
+    assert {name.partition("/")[0] for name in made} >= {"images", "share"}
+    assert len(made) > len(machine.uploads())
+    cloud.manage("backup", tmp_path / "second")
+    bare = Machine(tmp_path / "bare")
+    bare.manage("restore", tmp_path / "second")
+    assert bare.uploads() == made
+    assert bare.rows() == cloud.rows()

@@ -1,0 +1,74 @@
+"""What an editor does in the admin, over HTTP; what they were told is saved is remembered."""
+
+import json
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from tests.caches import Answer
+
+from .browsing import Browser
+from .installation import Installation
+
+
+def _formset(name: str) -> dict[str, str]:
+    return {
+        f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0",
+        f"{name}-MIN_NUM_FORMS": "0", f"{name}-MAX_NUM_FORMS": "1000",
+    }  # fmt: skip
+
+
+def article_form(title: str, slug: str) -> dict[str, str]:
+    """What a browser sends when an article is published."""
+    return {
+        "title": title, "slug": slug, "date": "2026-11-20", "kind": "news", "lead": "In short.",
+        "body-count": "0", "action-publish": "1",
+        **_formset("venue_links"), **_formset("corrections"), **_formset("comments"),
+    }  # fmt: skip
+
+
+@dataclass
+class Desk:
+    """One article that is published again and again: `told` is the last title that was said to be saved."""
+
+    site: Installation
+    browser: Browser
+    edit: str
+    path: str
+    slug: str
+    told: str
+    times: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    @classmethod
+    def with_article(cls, site: Installation, slug: str) -> "Desk":
+        """Sign in and publish a new article."""
+        browser = site.editor()
+        parent = _news_page(browser)
+        title = f"{slug.capitalize()} 0"
+        answer = browser.post(
+            f"/admin/pages/add/news/articlepage/{parent}/", article_form(title, slug)
+        )
+        assert answer.status == 302, (
+            f"publishing was answered with {answer.status}: {answer.text[-600:]}"
+        )
+        found = browser.get(f"/admin/api/main/pages/?{urlencode({'slug': slug, 'fields': '_,id'})}")
+        pk = json.loads(found.text)["items"][0]["id"]
+        return cls(site, browser, f"/admin/pages/{pk}/edit/", f"/en/news/{slug}/", slug, title)
+
+    def publish(self, title: str) -> Answer:
+        """Publish the article anew under a title."""
+        answer = self.browser.post(self.edit, article_form(title, self.slug))
+        if answer.status == 302 and "login" not in answer.headers.get("location", ""):
+            self.told, self.times = title, self.times + 1
+        else:
+            self.refused.append(f"{title}: {answer.status}")
+        return answer
+
+    def is_visible(self) -> bool:
+        """Whether a new reader sees what was last said to be saved."""
+        return self.told in self.site.browser().get(self.path).text
+
+
+def _news_page(browser: Browser) -> int:
+    found = browser.get("/admin/api/main/pages/?type=news.NewsIndexPage&fields=_,id&locale=en")
+    return int(json.loads(found.text)["items"][0]["id"])

@@ -183,10 +183,9 @@ class ArticleFilter(django_filters.FilterSet):
 
         Of the whole archive when the question cannot be understood.
         """
-        months: Counter[tuple[int, int]] = Counter()
-        for day, number in self._all_days.items():
-            months[day.year, day.month] += number
-        return dict(months)
+        if not self.understood_but_dates:
+            return _by_month(self._all_days)
+        return self.remember("months", (*DATES, "order"), lambda: _by_month(self._all_days))
 
     @cached_property
     def _all_days(self) -> dict[dt.date, int]:
@@ -200,6 +199,9 @@ class ArticleFilter(django_filters.FilterSet):
         """How many entries answer, counted no further than `limit`; 0 is no limit."""
         if not self.is_valid():
             return 0
+        return self.remember(f"number to {limit}", ("order",), lambda: self._number_to(limit))
+
+    def _number_to(self, limit: int) -> int:
         first = self.form.cleaned_data["from"] or dt.date.min
         last = self.form.cleaned_data["to"] or dt.date.max
         number = sum(many for day, many in self._all_days.items() if first <= day <= last)
@@ -209,6 +211,13 @@ class ArticleFilter(django_filters.FilterSet):
     def understood_but_dates(self) -> bool:
         """Whether the question without its dates can be understood."""
         return not set(self.errors).difference(DATES)
+
+
+def _by_month(days: dict[dt.date, int]) -> dict[tuple[int, int], int]:
+    months: Counter[tuple[int, int]] = Counter()
+    for day, number in days.items():
+        months[day.year, day.month] += number
+    return dict(months)
 
 
 class _Named:

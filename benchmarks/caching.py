@@ -101,7 +101,7 @@ def _archive(site: CachedSite) -> list[str]:
     file.write_text("\n".join(map(json.dumps, lines)))
     subprocess.run(
         [sys.executable, "manage.py", "import_articles", str(file)],
-        cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, capture_output=True,
+        cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, stdout=sys.stderr,
     )  # fmt: skip
     found = re.findall(r"<loc>https?://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
     paths = ["/en/", "/en/news/", *(path for path in found if path not in {"/en/", "/en/news/"})]

@@ -137,6 +137,11 @@ class CachedSite:
     def __exit__(self, *_error: object) -> None:
         for what in list(self.running):
             self.kill(what, signal.SIGTERM)
+        servers = self._servers()
+        for server in servers:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                server.kill()
+        psutil.wait_procs(servers, timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, what: str) -> None:

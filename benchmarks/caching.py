@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from tests.caches import HEADERS, CachedSite, Newsroom
+from tests.caches import HEADERS, CachedSite, Newsroom, wait_until
 
 from .environment import ROOT
 from .load import load, nginx
@@ -101,7 +101,7 @@ def _archive(site: CachedSite) -> list[str]:
     file.write_text("\n".join(map(json.dumps, lines)))
     subprocess.run(
         [sys.executable, "manage.py", "import_articles", str(file)],
-        cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, capture_output=True,
+        cwd=ROOT, env={**site.environment, "CACHE_NODES": ""}, check=True, stdout=sys.stderr,
     )  # fmt: skip
     found = re.findall(r"<loc>https?://[^/]*(/en/[^<]*)</loc>", site.get("/sitemap.xml").text)
     paths = ["/en/", "/en/news/", *(path for path in found if path not in {"/en/", "/en/news/"})]
@@ -127,7 +127,8 @@ def wave(site: CachedSite, newsroom: Newsroom) -> list[Figure]:
     known = newsroom.do("publish", title="What everybody reads")
     paths[-1] = known["url"]
     site.get(known["url"])
-    time.sleep(20)  # the worker makes what it has to
+    wait_until(lambda: newsroom.do("unmade") == 0, 900)  # pictures of the import
+    wait_until(lambda: newsroom.do("waiting") == 0)
     for path in paths:
         site.get(path)
     result: dict[str, Any] = {}

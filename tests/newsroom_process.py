@@ -16,7 +16,7 @@ from django.db import transaction  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from institute_site.models import Purge, SiteSettings  # noqa: E402
-from news.models import ArticlePage, ProgrammePage, Venue  # noqa: E402
+from news.models import ArticlePage, PagePictures, ProgrammePage, Venue  # noqa: E402
 from tests.newsroom import article, venue  # noqa: E402
 
 
@@ -98,10 +98,15 @@ def waiting() -> int:
     return Purge.objects.count()
 
 
+def unmade() -> int:
+    """How many pages wait for their pictures."""
+    return PagePictures.objects.due().count()
+
+
 DEEDS = {
     deed.__name__: deed
     for deed in (
-        publish, change, draft, schedule, take_down, delete, rename_venue, rename_institute, waiting,
+        publish, change, draft, schedule, take_down, delete, rename_venue, rename_institute, waiting, unmade,
     )
 }  # fmt: skip
 

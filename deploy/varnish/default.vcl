@@ -135,7 +135,9 @@ sub vcl_backend_response {
             if (bereq.retries < 3) {
                 return (retry);
             }
-            call keep_none;
+            set beresp.ttl = 0s;
+            set beresp.grace = 0s;
+            return (deliver);
         }
         set beresp.ttl = std.duration(
             regsub(beresp.http.Surrogate-Control, "^.*max-age=([0-9]+).*$", "\1") + "s", 0s);

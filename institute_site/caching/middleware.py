@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.contrib.frontend_cache.utils import get_backends
 
 from news.made_of import MINUTE, MISSING, SITE, MadeOf
 
@@ -36,7 +35,7 @@ class CacheHeaders:
             return response
         keys, seconds = sorted({SITE, *made.keys}), min(made.seconds, _until_midnight())
         response.headers["Surrogate-Key"] = " ".join(keys)
-        caches = get_backends()
+        caches = settings.WAGTAILFRONTENDCACHE
         if caches:
             response.headers["Surrogate-Control"] = f"max-age={seconds}, {STALE}"
         if caches.keys() & {"cloudflare", "cloudfront"}:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from wagtail.contrib.frontend_cache.utils import get_backends
 
@@ -21,13 +22,17 @@ logger = logging.getLogger(__name__)
 MANY = 1_000
 
 
-def forget(keys: Iterable[str]) -> None:
-    """Have every cache forget what is made of these keys, once the transaction is committed."""
-    caches, text = get_backends(), " ".join(sorted(keys))
+def forget(keys: Iterable[str], *, at_once: bool = True) -> None:
+    """Have every cache forget what is made of these keys, once the transaction is committed.
+
+    Unless `at_once` it is left to the worker, which tells of many changes together.
+    """
+    caches, text = settings.WAGTAILFRONTENDCACHE, " ".join(sorted(keys))
     if not caches or not text:
         return
     Purge.objects.bulk_create([Purge(cache=name, keys=text) for name in caches])
-    transaction.on_commit(tell, robust=True)
+    if at_once:
+        transaction.on_commit(tell, robust=True)
 
 
 def tell() -> bool:

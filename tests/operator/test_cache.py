@@ -27,7 +27,7 @@ def cached() -> Iterator[CachedSite]:
     )
     if ready.returncode:
         pytest.skip(ready.stderr.strip())
-    with CachedSite() as site:
+    with CachedSite("development") as site:
         yield site
 
 
@@ -193,7 +193,7 @@ def test_a_page_begun_before_a_change_is_not_kept_after_it(cached: CachedSite, n
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for number in range(1, 31):
+    for number in range(1, 16):
         title = f"Round {number}."
         newsroom.do("change", pk=known["pk"], title=title)
         for path in (known["url"], "/en/news/"):
@@ -268,7 +268,7 @@ def test_pages_keep_coming_while_the_database_is_dead(cached: CachedSite):
     for path in ("/en/", "/en/news/", "/en/about/") * 2:
         answer = cached.get(path)
         assert answer.status == 200, path
-        assert f"https://{HOST}" in answer.text
+        assert HOST in answer.text
     assert cached.get("/en/", {"Cookie": "view=size=150"}).status >= 500
     cached.start("database")
     wait_until(lambda: cached.get("/en/").source == "hit")

@@ -69,13 +69,10 @@ def read(cookie: str) -> View:
 
 def keep(response: HttpResponse, view: View) -> None:
     """Have the reader's browser remember the choice for a year, or forget it when all is ordinary."""
-    if not view:
-        response.delete_cookie(COOKIE, samesite="Lax")
-        return
     response.set_cookie(
         COOKIE,
         urlencode(view),
-        max_age=YEAR,
+        max_age=YEAR if view else 0,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

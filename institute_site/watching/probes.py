@@ -23,4 +23,9 @@ class Probes:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer."""
-        return PROBES.get(request.path, self.get_response)(request)
+        if probe := PROBES.get(request.path):
+            response = probe(request)
+            # Of this moment, and no cache's to remember.
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+        return self.get_response(request)

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = 3
+TOKEN = "a-token-of-the-operator"  # noqa: S105
 RELOADS = 2
 
 
@@ -39,7 +41,7 @@ def server(django_db_setup: None, tmp_path: Path) -> Iterator[tuple[subprocess.P
             [*command, "--workers=2", "--threads=4"],
             cwd=ROOT,
             env={**os.environ, "MODE": "development", "DEBUG": "false", "DATABASE_URL": url,
-                 "VAR_DIR": str(tmp_path)},
+                 "VAR_DIR": str(tmp_path), "METRICS_TOKEN": TOKEN},
             stdout=log,
             stderr=log,
         )  # fmt: skip
@@ -68,11 +70,25 @@ def _read(port: int) -> int:
     return answer.status
 
 
+def _counted(port: int) -> float:
+    """How many readers were answered, as all processes count them, gone ones too."""
+    reader = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    reader.request("GET", "/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    text = reader.getresponse().read().decode()
+    reader.close()
+    (line,) = re.findall(
+        r'^institute_requests_total\{kind="other",status="200"\} (.+)$', text, re.M
+    )
+    return float(line)
+
+
 def _processes(server: subprocess.Popen[bytes]) -> set[int]:
     return {child.pid for child in psutil.Process(server.pid).children()}
 
 
-def test_readers_see_no_gap_while_gunicorn_reloads(server: tuple[subprocess.Popen[bytes], int]):
+def test_readers_see_no_gap_while_gunicorn_reloads_and_all_are_counted(
+    server: tuple[subprocess.Popen[bytes], int], tmp_path: Path
+):
     process, port = server
     statuses: list[int] = []
     over = threading.Event()
@@ -102,3 +118,6 @@ def test_readers_see_no_gap_while_gunicorn_reloads(server: tuple[subprocess.Pope
             reader.join()
     assert len(statuses) > 40
     assert set(statuses) == {200}
+    # One more was the first that was answered at all, while the server was waited for.
+    assert _counted(port) == len(statuses) + 1
+    assert len(list((tmp_path / "metrics").glob("*/counter_*.db"))) <= 4

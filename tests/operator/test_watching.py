@@ -7,19 +7,23 @@ import logging.config
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import brotli
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from institute_site.watching.metrics import visible
+from institute_site.watching.worker import serve_metrics
 from news.models import WorkerHeartbeat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +87,20 @@ def test_queues_and_the_worker_are_told(scraped):
     assert found[("institute_tasks_waiting",)] >= 0
     assert found[("institute_letters_oldest_seconds",)] == 0
     assert found["institute_publish_visible_seconds_bucket", "0.25"] >= 1
+
+
+def test_a_worker_shows_its_own(settings):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings.WORKER_METRICS = f"127.0.0.1:{port}"
+    serve_metrics()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        assert b"institute_publish_visible_seconds" in answer.read()
+    for wrong in (f"127.0.0.1:{port}", "somewhere"):
+        settings.WORKER_METRICS = wrong
+        with pytest.raises(ImproperlyConfigured, match="WORKER_METRICS"):
+            serve_metrics()
 
 
 def test_every_metric_that_alerts_and_dashboard_ask_for_is_there(client: Client, scraped):

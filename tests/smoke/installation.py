@@ -102,7 +102,7 @@ class Installation(CachedSite):
         """Somebody who has signed in to the admin, as a browser does."""
         browser = self.browser()
         browser.get("/admin/login/")
-        answer = browser.post("/admin/login/", {"login": NAME, "password": PASSWORD})
+        answer = browser.post("/admin/login/", {"username": NAME, "password": PASSWORD})
         assert answer.status == 302, f"signing in was answered with {answer.status}"
         return browser
 

@@ -1,4 +1,4 @@
-"""`deploy/smoke [--long] [--backup DIR] [journeys | FAULT...]`: run them, say what came of each; exit 1 if any failed."""
+"""`deploy/smoke [journeys | FAULT...]`: run them, say what came of each; exit 1 if any failed."""
 
 import argparse
 import sys

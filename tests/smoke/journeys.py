@@ -82,7 +82,9 @@ def the_visitors_address_is_known(site: Installation) -> str:
     intruder.get("/admin/login/")
     for number in range(21):
         intruder.headers = {"X-Forwarded-For": f"203.0.113.{number}"}
-        answer = intruder.post("/admin/login/", {"username": f"nobody{number}", "password": "guess"})
+        answer = intruder.post(
+            "/admin/login/", {"username": f"nobody{number}", "password": "guess"}
+        )
     assert "Too many" in answer.text, "addresses that a browser claims are believed"
     return "twenty failures, then waiting"
 

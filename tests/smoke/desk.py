@@ -71,5 +71,5 @@ class Desk:
 
 
 def _news_page(browser: Browser) -> int:
-    found = browser.get("/admin/api/main/pages/?type=news.NewsIndexPage&fields=_,id&locale=en")
-    return int(json.loads(found.text)["items"][0]["id"])
+    found = json.loads(browser.get("/admin/api/main/pages/?slug=news&locale=en").text)
+    return int(found["items"][0]["id"])

@@ -73,11 +73,7 @@ def load(
         rate=rate, connections=connections, share=0.9, headers=f"{{ {table} }}",
     )  # fmt: skip
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
-        file.write(
-            script
-            if rate or len(paths) > 1
-            else script.replace("function delay", "function _delay")
-        )
+        file.write(script if rate or len(paths) > 1 else script.replace("function delay", "function _delay"))
         file.flush()
         threads = "2" if connections > 1 else "1"
         done = subprocess.run(

@@ -22,7 +22,9 @@ PAGES = [
 @pytest.fixture(scope="module")
 def cached() -> Iterator[CachedSite]:
     """The demo behind Varnish."""
-    ready = subprocess.run(["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False)
+    ready = subprocess.run(
+        ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if ready.returncode:
         pytest.skip(ready.stderr.strip())
     with CachedSite() as site:

@@ -1,5 +1,6 @@
 """What an editor does in the admin, over HTTP; what they were told is saved is remembered."""
 
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ def _formset(name: str) -> dict[str, str]:
 def article_form(title: str, slug: str) -> dict[str, str]:
     """What a browser sends when an article is published."""
     return {
-        "title": title, "slug": slug, "date": "2026-11-20", "kind": "news", "lead": "In short.",
+        "title": title, "slug": slug, "date": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", "kind": "news", "lead": "In short.",
         "body-count": "0", "action-publish": "1",
         **_formset("venue_links"), **_formset("corrections"), **_formset("comments"),
     }  # fmt: skip

@@ -21,7 +21,8 @@ def _formset(name: str) -> dict[str, str]:
 def article_form(title: str, slug: str) -> dict[str, str]:
     """What a browser sends when an article is published."""
     return {
-        "title": title, "slug": slug, "date": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", "kind": "news", "lead": "In short.",
+        "title": title, "slug": slug, "date": str(dt.datetime.now(dt.UTC).date()), "kind": "news",
+        "lead": "In short.",
         "body-count": "0", "action-publish": "1",
         **_formset("venue_links"), **_formset("corrections"), **_formset("comments"),
     }  # fmt: skip

@@ -1,8 +1,10 @@
 """The uploads of a backup, in a tar archive, from whatever storage the site keeps them in."""
 
+import shutil
 import tarfile
 from collections.abc import Iterator
 from datetime import datetime
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.core.files.base import File
@@ -10,6 +12,8 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from . import BackupError
+
+IN_MEMORY = 8 << 20  # bytes of a file on its way back
 
 
 class Packing:
@@ -56,7 +60,11 @@ def unpack(source: IO[bytes]) -> tuple[int, int]:
                 continue
             if default_storage.exists(entry.name):
                 default_storage.delete(entry.name)
-            kept = default_storage.save(entry.name, File(file))
+            # A bucket's client moves to and fro in what it is given, which an archive's stream cannot.
+            with SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
+                shutil.copyfileobj(file, whole)
+                whole.seek(0)
+                kept = default_storage.save(entry.name, File(whole))
             if kept != entry.name:
                 raise BackupError(_("%(name)s cannot be put back.") % {"name": entry.name})
             sizes[entry.name] = entry.size

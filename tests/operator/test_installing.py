@@ -75,6 +75,8 @@ def test_the_cache_of_the_containers_understands_its_files(tmp_path: Path):
     shutil.copy(ROOT / "deploy/varnish/compose.vcl", tmp_path / "site.vcl")
     run(
         "varnishd",
+        "-j",
+        "none",
         "-C",
         "-f",
         tmp_path / "default.vcl",

@@ -1,10 +1,11 @@
-"""`deploy/smoke [--long] [journeys | FAULT...]`: run them, say what came of each; exit 1 if any failed."""
+"""`deploy/smoke [journeys | FAULT...]`: run them, say what came of each; exit 1 if any failed."""
 
 import argparse
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from .faults import FAULTS
 from .installation import Installation, missing
@@ -20,6 +21,9 @@ def main() -> int:
         "what", nargs="*", help=f"journeys, {', '.join(FAULTS)}; everything by default"
     )
     parser.add_argument("--long", action="store_true", help="keep the database away for a minute")
+    parser.add_argument(
+        "--backup", type=Path, help="try with the site of this backup, not the demo"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.what) - {"journeys", *FAULTS}:
         parser.error(f"there is no {', '.join(unknown)}")
@@ -27,7 +31,7 @@ def main() -> int:
         sys.stderr.write(f"{lacks}\n")
         return 2
     wanted = asked.what or ["journeys", *FAULTS]
-    with Installation() as site:
+    with Installation(asked.backup) as site:
         site.patience = 60 if asked.long else 8
         faults = [FAULTS[name] for name in FAULTS if name in wanted]
         failed = _try(site, faults)

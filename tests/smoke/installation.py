@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Self
 
 from aiosmtpd.controller import Controller
@@ -18,8 +19,9 @@ NAME, PASSWORD = "chief", "a long word for the smoke test"
 class Installation(CachedSite):
     """Database, two web processes, worker, cache and TLS proxy; letters go to a mail server of ours."""
 
-    def __init__(self) -> None:
+    def __init__(self, backup: Path | None = None) -> None:
         super().__init__(workers=2, threads=4)
+        self.backup = backup
         self.tls_port, self.plain_port = free_port(), free_port()
         self.postbox = Postbox(port=free_port())
         self._mail = Controller(self.postbox, hostname="127.0.0.1", port=self.postbox.port)
@@ -31,6 +33,15 @@ class Installation(CachedSite):
             "EMAIL_URL": f"smtp://127.0.0.1:{self.postbox.port}",
             "SECOND_FACTOR_ROLES": "none",
         }
+
+    def prepare(self) -> None:
+        """Load the demo, or the site of a backup, and collect static files."""
+        if not self.backup:
+            return super().prepare()
+        own = {**self.own, "MODE": "demo"}
+        for command in (["restore", str(self.backup)], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run([*MANAGE, *command], cwd=ROOT, env=own, check=True, stdout=self.log)
+        return None
 
     def __enter__(self) -> Self:
         self._mail.start()
@@ -50,7 +61,8 @@ class Installation(CachedSite):
         for part in ("web", "worker", "cache", "proxy"):
             self.start(part)
         wait_until(self.root.exists)
-        wait_until(lambda: self.browser().get("/en/").status == 200)
+        for _time in range(3):
+            wait_until(lambda: self.browser().get("/admin/login/").status == 200)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -90,7 +102,7 @@ class Installation(CachedSite):
         """Somebody who has signed in to the admin, as a browser does."""
         browser = self.browser()
         browser.get("/admin/login/")
-        answer = browser.post("/admin/login/", {"login": NAME, "password": PASSWORD})
+        answer = browser.post("/admin/login/", {"username": NAME, "password": PASSWORD})
         assert answer.status == 302, f"signing in was answered with {answer.status}"
         return browser
 

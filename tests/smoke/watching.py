@@ -56,7 +56,12 @@ class Watch:
         said = f"{total} pages read, {total - self.answers[200]} errors"
         if self.desk:
             assert self.desk.times, f"nothing could be published: {self.desk.refused[:3]}"
-            wait_until(self.desk.is_visible, 60)
+            until = time.monotonic() + 60
+            while not self.desk.is_visible():
+                assert time.monotonic() < until, (
+                    f"“{self.desk.told}” was said to be saved and is not seen"
+                )
+                time.sleep(0.2)
             said += f"; {self.desk.times} publications said to be saved, none lost"
             said += f", {len(self.desk.refused)} refused"
         return f"{said}."

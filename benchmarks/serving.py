@@ -16,6 +16,8 @@ from .environment import ROOT, folder_of
 START_SECONDS = 60
 PRODUCTION = {
     "MODE": "production",
+    # All readers come from one address.
+    "SEARCH_LIMIT": "none",
     "SECRET_KEY": "a-benchmark-signs-nothing-that-anybody-else-would-take-9f3k2-7d1w",
     "ALLOWED_HOSTS": HOST,
     "BASE_URL": f"https://{HOST}",

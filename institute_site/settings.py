@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "institute_site.accounts.middleware.AdminMiddleware",
     "institute_site.old_addresses.OldAddresses",
+    "institute_site.errors.DiskFull",
     "news.admin.stopped.PublicationStopped",
 ]
 

@@ -95,6 +95,7 @@ class CachedSite:
         self.environment = {
             **self.own,
             "MODE": mode,
+            "SEARCH_LIMIT": "none",
             "DEBUG": "false",
             "SECRET_KEY": "not-a-secret-but-fifty-characters-long-for-the-tests-9f3k2",
             "ALLOWED_HOSTS": HOST,

@@ -194,6 +194,10 @@ sub vcl_deliver {
     } else {
         set resp.http.Cache-Status = "varnish; hit";
     }
+    if (obj.hits > 0) {
+        # It names the request that the page was made for.
+        unset resp.http.X-Request-ID;
+    }
     unset resp.http.Surrogate-Control;
     unset resp.http.Surrogate-Key;
     unset resp.http.xkey;

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from institute_site.watching import metrics
 from news.made_of import SITE
 
 from .models import Purge
@@ -59,3 +61,4 @@ def _tell(name: str, cache: Any) -> None:
         keys = {key for row in waiting for key in row.keys.split()}
         cache.purge_keys({SITE} if len(waiting) > MANY else keys)
         Purge.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+        metrics.visible((timezone.now() - waiting[0].created_at).total_seconds())

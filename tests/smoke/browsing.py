@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from urllib3.filepost import encode_multipart_formdata
+
 from tests.caches import HOST, Answer
 
 Form = dict[str, Any] | None
+FORM = "application/x-www-form-urlencoded"
 
 
 class _ByName(http.client.HTTPSConnection):
@@ -44,7 +47,13 @@ class Browser:
     def post(self, path: str, form: Form = None) -> Answer:
         """Send a form, with the token against forged ones."""
         data = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **(form or {})}
-        return self._ask("POST", path, urlencode(data, doseq=True))
+        return self._ask("POST", path, urlencode(data, doseq=True).encode())
+
+    def upload(self, path: str, form: dict[str, Any], name: str, file: Path) -> Answer:
+        """Send a form with a file in the field of this name."""
+        token = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}
+        fields = {**token, **form, name: (file.name, file.read_bytes())}
+        return self._ask("POST", path, *encode_multipart_formdata(fields))
 
     def follow(self, answer: Answer) -> Answer:
         """The page that an answer leads to."""
@@ -60,13 +69,13 @@ class Browser:
         """Leave."""
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = FORM) -> Answer:
         headers = {**self.headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
             headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": kind,
                 "Referer": f"https://{HOST}{path}",
             }
         try:

@@ -32,6 +32,8 @@ class Installation(CachedSite):
         self.environment |= {
             "EMAIL_URL": f"smtp://127.0.0.1:{self.postbox.port}",
             "SECOND_FACTOR_ROLES": "none",
+            # As by default in production.
+            "SEARCH_LIMIT": "",
         }
 
     def prepare(self) -> None:

@@ -4,8 +4,12 @@ import os
 import subprocess
 import time
 
+from tests.browser import MEDIA
+
 from ..installation import Installation
 from ..watching import Watch
+
+PICTURE = MEDIA / "campus.webp"
 
 
 def is_full(site: Installation) -> str:
@@ -24,8 +28,13 @@ def is_full(site: Installation) -> str:
             return f"Skipped: this machine lets nobody mount a disk ({mounted.stderr.strip()})."
         with Watch(site) as watch:
             _fill(site)
-            answer = site.editor().get("/admin/images/")
-            assert answer.status == 200
+            editor = site.editor()
+            answer = editor.upload("/admin/images/add/", {"title": "Too much"}, "file", PICTURE)
+            assert answer.status == 507 and "The disk of the site is full" in answer.text, (
+                f"the upload was answered with {answer.status}"
+            )
+            found = editor.get("/admin/images/?q=Too+much")
+            assert found.status == 200 and "Too much</" not in found.text
             time.sleep(site.patience)
         return watch.verdict()
     finally:

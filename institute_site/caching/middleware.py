@@ -69,7 +69,7 @@ def _made_of(request: HttpRequest, response: HttpResponse) -> MadeOf | None:
     if match and match.url_name == "wagtaildocs_serve":
         # Without a session it was given out to nobody in particular.
         is_open = settings.SESSION_COOKIE_NAME not in request.COOKIES
-        file = f"file-{match.kwargs['document_id']}"
+        file = f"file-{match.args[0]}"
         return (
             MadeOf(frozenset({file}), MINUTE) if is_open and response.status_code == 200 else None
         )

@@ -306,6 +306,9 @@ class ArticlePage(Translated, Changing, PublicPage, Previews, LatinSlugMixin, Pa
 
     def cache_keys(self, context: dict[str, Any]) -> set[str]:
         """What the page is made of."""
+        from news import beside
+
+        beside.fetch(self, context.get("request"))
         neighbours = (context.get("previous"), context.get("next"))
         return made_of.article_keys(self, context.get("related", ()), neighbours)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo_folder import copy_demo
+
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 import django, sys
@@ -39,21 +41,23 @@ def _ask(*addresses: str, **environment: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def database(django_db_setup: None) -> str:
-    """The tests' database, for another process."""
+def own(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The tests' database, and static files, for another process."""
     from django.db import connection
 
     parameters = connection.settings_dict
     host = str(parameters["HOST"]).replace("/", "%2F")
-    return f"postgres://{parameters['USER']}@{host}:{parameters['PORT']}/{parameters['NAME']}"
+    address = f"{parameters['USER']}@{host}:{parameters['PORT']}/{parameters['NAME']}"
+    copy_demo(tmp_path_factory, folder := tmp_path_factory.mktemp("admin"))
+    return {"DATABASE_URL": f"postgres://{address}", "VAR_DIR": str(folder)}
 
 
-def test_at_another_path_it_is_there_and_nowhere_else(database: str):
+def test_at_another_path_it_is_there_and_nowhere_else(own: dict[str, str]):
     answers = _ask(
         "www.institute.example/staff/login/", "www.institute.example/admin/login/",
         "www.institute.example/staff/", "www.institute.example/en/",
         "www.institute.example/en/admin/login/",
-        DATABASE_URL=database, ADMIN_PATH="staff",
+        **own, ADMIN_PATH="staff",
     )  # fmt: skip
     assert answers[0].strip() == "200"
     # As any address without a language, and there is nothing there either.
@@ -63,12 +67,12 @@ def test_at_another_path_it_is_there_and_nowhere_else(database: str):
     assert answers[3].strip() == "200"
 
 
-def test_at_another_host_readers_have_no_admin_and_editors_have_both(database: str):
+def test_at_another_host_readers_have_no_admin_and_editors_have_both(own: dict[str, str]):
     answers = _ask(
         "newsroom.institute.example/admin/login/", "newsroom.institute.example/en/news/",
         "www.institute.example/admin/", "www.institute.example/admin/login/",
         "www.institute.example/en/", "www.institute.example/_util/login/?next=/documents/1/a.pdf",
-        DATABASE_URL=database, ADMIN_HOST="newsroom.institute.example",
+        **own, ADMIN_HOST="newsroom.institute.example",
     )  # fmt: skip
     assert [answer.split()[0] for answer in answers] == ["200", "200", "404", "404", "200", "302"]
     assert answers[5].split()[1] == (

@@ -202,6 +202,7 @@ def test_an_error_is_found_by_its_id_on_the_page_in_the_log_and_in_sentry(
             **dict(line.split("=", 1) for line in production),
             "DJANGO_SETTINGS_MODULE": "institute_site.settings",
             "SENTRY_DSN": address,
+            "PYTHONWARNINGS": "ignore",
         },
         capture_output=True,
         text=True,

@@ -18,6 +18,7 @@ TEMPLATES = ROOT / "templates"
 PICTURES = ROOT / "docs/styleguide"
 NOT_SHOWN = {
     "parts/alternates.html": "in the head of pages that are in the tree",
+    "parts/bare_style.html": "of pages that stand when nothing else does",
     "parts/meta_article.html": "in the head of articles",
     "parts/share_picture.html": "in the head of pages that are in the tree",
     "parts/userbar.html": "Wagtail's, over the preview of a page",

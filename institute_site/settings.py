@@ -17,6 +17,7 @@ from institute_site.accounts.roles import second_factor_roles
 from institute_site.caching.configuration import caches
 from institute_site.connections import still_there
 from institute_site.environment import Environment
+from institute_site.replicas.configuration import replicas
 from institute_site.security import policies
 from institute_site.security.limit import Limit
 from institute_site.watching import logs
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     # Below compression: what was not changed is known by the text itself.
     "django.middleware.http.ConditionalGetMiddleware",
     "institute_site.security.limits.SearchLimit",
+    "institute_site.replicas.middleware.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,7 +156,10 @@ def _database() -> dict[str, Any]:
     return {**database, "OPTIONS": {"pool": pool, **database.get("OPTIONS", {})}}
 
 
-DATABASES = {"default": _database()}
+_primary = _database()
+# Readers' pages are made from replicas, where there are any.
+DATABASES = {"default": _primary, **replicas(_list("DATABASE_REPLICA_URLS", []), _primary)}
+DATABASE_ROUTERS = ["institute_site.replicas.router.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -3,8 +3,10 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.apps import apps
+from django.db import connections, router
 from rapidfuzz.distance import OSA
 
 # Of more than these the likely one would be lost among the others.
@@ -48,10 +50,15 @@ class Fact:
         return bool(self.stems)
 
 
+def _cursor() -> Any:
+    """On the server that this request reads from."""
+    return connections[router.db_for_read(apps.get_model("search", "Word"))].cursor()
+
+
 def look_up(texts: list[str], language: str) -> list[list[Fact]]:
     """For each text its words, in order, with what is known of them."""
     found: list[list[Fact]] = [[] for _text in texts]
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute("SELECT * FROM search_look_up(%s, %s)", [language, texts])
         for place, word, folded, stems, is_word, is_stem, is_beginning, alike in cursor.fetchall():
             known = tuple(Known(*one) for one in json.loads(alike or "[]"))
@@ -71,7 +78,7 @@ def near(words: list[str], language: str) -> dict[str, list[tuple[int, Known]]]:
     """
     words = [word for word in words if not any(letter.isdigit() for letter in word)]
     found: dict[str, list[tuple[int, int, Known]]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute("SELECT * FROM search_near(%s, %s)", [language, words])
         for typed, *typed_ways, word, folded, sound, stem in cursor.fetchall():
             pairs = zip(typed_ways, (folded, sound, stem), strict=True)

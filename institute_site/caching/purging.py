@@ -2,9 +2,13 @@
 
 What is to be forgotten is written beside the change itself, in the same transaction: it cannot be lost. The
 process that commits tells the caches at once; whatever it could not tell, a worker does.
+
+Where readers' pages are made from replicas, caches are told once every replica has the change, or once no
+page is made any more from one that has it not.
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from institute_site.replicas import servers
 from institute_site.watching import metrics
 from news.made_of import SITE
 
@@ -22,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # A cache that was away for so many changes forgets everything.
 MANY = 1_000
+
+# When this process first saw a change that some replica had not, by the monotonic clock.
+_seen: dict[int, float] = {}
 
 
 def forget(keys: Iterable[str], *, at_once: bool = True) -> None:
@@ -42,7 +50,7 @@ def tell() -> bool:
     done = True
     for name, cache in get_backends().items():
         try:
-            _tell(name, cache)
+            done = _tell(name, cache) and done
         except DatabaseError:
             raise
         except Exception as error:  # each cache's client has errors of its own
@@ -51,14 +59,28 @@ def tell() -> bool:
     return done
 
 
-def _tell(name: str, cache: Any) -> None:
+def _tell(name: str, cache: Any) -> bool:
     with transaction.atomic():
         # What another process is telling is left to it.
         rows = Purge.objects.select_for_update(skip_locked=True).filter(cache=name)
         waiting = list(rows.order_by("pk"))
         if not waiting:
-            return
-        keys = {key for row in waiting for key in row.keys.split()}
-        cache.purge_keys({SITE} if len(waiting) > MANY else keys)
-        Purge.objects.filter(pk__in=[row.pk for row in waiting]).delete()
-        metrics.visible((timezone.now() - waiting[0].created_at).total_seconds())
+            return True
+        ready = _ready(waiting)
+        if not ready:
+            return False
+        keys = {key for row in ready for key in row.keys.split()}
+        cache.purge_keys({SITE} if len(ready) > MANY else keys)
+        Purge.objects.filter(pk__in=[row.pk for row in ready]).delete()
+        metrics.visible((timezone.now() - ready[0].created_at).total_seconds())
+        return len(ready) == len(waiting)
+
+
+def _ready(waiting: list[Purge]) -> list[Purge]:
+    """Those of which caches can be told: a page made after that is not made from what was before."""
+    if servers.have_everything():
+        return waiting
+    now = time.monotonic()
+    for pk in [pk for pk, since in _seen.items() if now - since > 60 * servers.SETTLED]:
+        del _seen[pk]
+    return [row for row in waiting if now - _seen.setdefault(row.pk, now) >= servers.SETTLED]

@@ -5,7 +5,19 @@ from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError
 
-from . import addresses, caches, clock, database, files, index, mail, people, secrets, worker
+from . import (
+    addresses,
+    caches,
+    clock,
+    database,
+    files,
+    index,
+    mail,
+    people,
+    replicas,
+    secrets,
+    worker,
+)
 from .findings import Check, Finding
 
 # By name: the check, and whether it asks the database.
@@ -14,6 +26,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "Database": (database.check, False),
     "Migrations": (database.migrations, True),
     "Time": (clock.check, True),
+    "Read replicas": (replicas.check, True),
     "Search index": (index.check, True),
     "Worker and queues": (worker.check, True),
     "Uploads": (files.uploads, False),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from django.db import connection, models
+from django.db import connections, models
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class ContentChangeManager(models.Manager["ContentChange"]):
 
     def now(self) -> Content:
         """The marks of every part of the content, in one query."""
-        with connection.cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
             cursor.execute("SELECT part, bit_xor(mark) FROM news_contentchange GROUP BY part")
             return Content(**dict(cursor.fetchall()))
 

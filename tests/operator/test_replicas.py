@@ -1,0 +1,213 @@
+"""Readers' pages made from a streaming replica, in real processes: what readers and editors see."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+import pytest
+
+from institute_site.embedded_postgres.data_directory import Account, run
+from tests.caches import MANAGE, ROOT, CachedSite, Newsroom, get, wait_until
+
+
+class ReplicatedSite(CachedSite):
+    """The site behind its cache, with a primary and a replica of it."""
+
+    def _start_database(self) -> None:
+        super()._start_database()
+        url = urlsplit(self.environment["DATABASE_URL"])
+        primary = unquote(url.netloc.rpartition("@")[2].rpartition(":")[0])
+        self.data, self.socket = self.folder / "replica", self.folder / "socket"
+        owner = (self.folder / "postgres").stat()
+        self.account = Account(owner.st_uid, owner.st_gid)
+        for folder in (self.data, self.socket):
+            folder.mkdir(mode=0o700)
+            os.chown(folder, *self.account)
+        done, output = run(
+            *("pg_basebackup", "-h", primary, "-p", str(url.port), "-U", "postgres"),
+            *("-D", self.data, "--checkpoint=fast", "--write-recovery-conf"),
+            account=self.account,
+        )
+        assert done, output
+        self.database = url.path.strip("/")
+        place = str(self.socket).replace("/", "%2F")
+        self.environment["DATABASE_REPLICA_URLS"] = (
+            f"postgres://postgres@{place}:5432/{self.database}"
+        )
+        self.control("start")
+
+    def control(self, what: str, *options: str) -> None:
+        """Start or stop the replica."""
+        server = f"-c listen_addresses= -p 5432 -k {self.socket}"
+        more = ["--wait", "--log", str(self.data / "server.log"), f"--options={server}"]
+        done, output = run(
+            *("pg_ctl", what, "-D", str(self.data), *options),
+            *(more if what == "start" else []),
+            account=self.account,
+        )
+        assert done, output
+
+    def replica(self, question: str) -> Any:
+        """Ask the replica itself."""
+        with psycopg.connect(
+            host=str(self.socket), port=5432, user="postgres", dbname=self.database, autocommit=True
+        ) as connection:
+            row = connection.execute(question).fetchone()
+            return row and row[0]
+
+    def asked_of_replica(self) -> str:
+        """The last question of each session that web processes have with the replica."""
+        return (
+            self.replica(
+                "SELECT string_agg(query, ';') FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            or ""
+        )
+
+    def __exit__(self, *error: object) -> None:
+        run("pg_ctl", "stop", "-m", "immediate", "-D", self.data, account=self.account)
+        super().__exit__(*error)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[ReplicatedSite]:
+    """The demo behind Varnish, with a worker and a replica."""
+    ready = subprocess.run(
+        ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if ready.returncode:
+        pytest.skip(ready.stderr.strip())
+    with ReplicatedSite("development") as site:
+        site.start("worker")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def newsroom(site: ReplicatedSite) -> Iterator[Newsroom]:
+    """An editor's process."""
+    desk = Newsroom(site)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def paused(site: ReplicatedSite) -> Iterator[None]:
+    """The replica gets changes and does not show them."""
+    site.replica("SELECT pg_wal_replay_pause()")
+    wait_until(lambda: site.replica("SELECT pg_get_wal_replay_pause_state()") == "paused")
+    yield
+    site.replica("SELECT pg_wal_replay_resume()")
+
+
+def doctor(site: ReplicatedSite) -> str:
+    """What the doctor says of the replicas."""
+    told = subprocess.run(
+        [*MANAGE, "doctor"],
+        cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    return "\n".join(line for line in told.splitlines() if "eplica" in line)
+
+
+def uses_replica(site: ReplicatedSite) -> bool:
+    """Whether a page that is asked for now is made from the replica."""
+    site.replica(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    for number in range(8):
+        assert get(site.web_port, f"/en/search/?q=moscow&page={number + 1}").status in {200, 404}
+    asked = site.asked_of_replica()
+    return "wagtailcore_" in asked or "news_" in asked
+
+
+PUBLIC = [
+    "/en/", "/ru/", "/en/news/", "/en/news/?name=rukmi", "/en/programmes/", "/en/about/",
+    "/en/search/?q=moscow", "/en/news/map/", "/en/news/calendar/", "/en/news/suggestions/?name=ruk",
+    "/en/news/feed.atom", "/en/news/articles.csv", "/en/news/articles.json", "/en/news/events.ics",
+    "/sitemap.xml", "/sitemap-news.xml",
+]  # fmt: skip
+
+
+def test_readers_pages_are_made_from_the_replica(site: ReplicatedSite):
+    wait_until(lambda: uses_replica(site))
+    for path in PUBLIC:
+        assert get(site.web_port, path).status == 200, path
+    assert "failed, the primary is asked" not in site.output()
+    assert "ok Read replicas" in doctor(site)
+
+
+def test_a_publication_is_seen_at_once_while_the_replica_keeps_up(
+    site: ReplicatedSite, newsroom: Newsroom
+):
+    known, at_once = newsroom.do("publish", title="Numbered 0"), 0
+    wait_until(lambda: uses_replica(site))
+    for number in range(1, 30):
+        newsroom.do("change", pk=known["pk"], title=f"Numbered {number}")
+        at_once += f"Numbered {number}" in site.get(known["url"]).text
+        wait_until(lambda: f"Numbered {number}" in site.get(known["url"]).text)  # noqa: B023
+    # A busy machine may need more than the publishing process waits.
+    assert at_once > 20
+    newsroom.do("delete", pk=known["pk"])
+
+
+def test_a_page_of_a_replica_that_lags_does_not_stay_in_the_cache(
+    site: ReplicatedSite, newsroom: Newsroom
+):
+    known = newsroom.do("publish", title="Before the pause")
+    wait_until(lambda: uses_replica(site))
+    site.replica("SELECT pg_wal_replay_pause()")
+    wait_until(lambda: site.replica("SELECT pg_get_wal_replay_pause_state()") == "paused")
+    try:
+        changed = time.monotonic()
+        newsroom.do("change", pk=known["pk"], title="After the pause")
+        # Readers ask all the while, also those whose pages are made anew.
+        assert newsroom.do("waiting")
+        while newsroom.do("waiting"):
+            site.get(f"{known['url']}?page={time.monotonic_ns()}")
+            get(site.web_port, known["url"])
+            assert time.monotonic() - changed < 40
+        assert time.monotonic() - changed > 1
+        for _again in range(5):
+            assert "After the pause" in site.get(known["url"]).text
+            assert "After the pause" in get(site.web_port, known["url"]).text
+        assert not uses_replica(site)
+        assert "MB behind" in doctor(site)
+    finally:
+        site.replica("SELECT pg_wal_replay_resume()")
+    assert "After the pause" in site.get(known["url"]).text
+    newsroom.do("delete", pk=known["pk"])
+    wait_until(lambda: uses_replica(site))
+
+
+@pytest.mark.usefixtures("paused")
+def test_an_editor_sees_what_was_saved_though_the_replica_lags(
+    site: ReplicatedSite, newsroom: Newsroom
+):
+    known = newsroom.do("publish", title="Just saved")
+    session = {"Cookie": "sessionid=" + "a" * 32}
+    answer = get(site.web_port, known["url"], session)
+    assert (answer.status, "Just saved" in answer.text) == (200, True)
+    newsroom.do("delete", pk=known["pk"])
+    assert get(site.web_port, known["url"], session).status == 404
+
+
+def test_readers_see_no_error_when_the_replica_dies_and_comes_back(
+    site: ReplicatedSite, newsroom: Newsroom
+):
+    wait_until(lambda: uses_replica(site))
+    site.control("stop", "-m", "immediate")
+    for number in range(40):
+        answer = get(site.web_port, f"/en/news/?page=1&name=moscow+{number}")
+        assert answer.status == 200, site.output()
+    known = newsroom.do("publish", title="Without a replica")
+    wait_until(lambda: "Without a replica" in site.get("/en/news/").text)
+    assert "does not answer" in doctor(site)
+    site.control("start")
+    wait_until(lambda: uses_replica(site))
+    assert "Without a replica" in get(site.web_port, known["url"]).text
+    newsroom.do("delete", pk=known["pk"])

@@ -14,7 +14,7 @@ demo: $(VENV)/installed $(CATALOGUES:.po=.mo) $(VENV)/collected
 
 test: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) lint
 	@sh tests/chromium.sh
-	$(PYTHON) -m pytest --numprocesses=2 --dist=loadfile
+	$(PYTHON) -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 lint: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) $(CHECKERS)
 	$(VENV)/bin/ruff check .

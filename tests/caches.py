@@ -77,10 +77,17 @@ class CachedSite:
     """Its processes in a folder; each can be started and killed."""
 
     def __init__(
-        self, mode: str = "production", *, storage: str = "256m", workers: int = 2, threads: int = 4
+        self,
+        mode: str = "production",
+        *,
+        storage: str = "256m",
+        workers: int = 2,
+        threads: int = 4,
+        demo: Callable[[Path], None] | None = None,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="cached-", dir="/tmp"))
         self.folder.chmod(0o755)
+        self.demo = demo
         self.storage, self.workers, self.threads = storage, workers, threads
         self.web_port, self.port = free_port(), free_port()
         self.log = (self.folder / "log").open("a")
@@ -119,7 +126,10 @@ class CachedSite:
         shutil.copy(VCL / "default.vcl", self.folder / "vcl")
 
     def prepare(self) -> None:
-        """Load the demo; in production's mode static files are collected too, which takes long."""
+        """Load the demo or have it copied; for production static files are collected, which takes long."""
+        if self.demo:
+            self.demo(self.folder)
+            return
         if self.environment["MODE"] != "production":
             (self.folder / "static").mkdir()
             (self.folder / "static/staticfiles.json").write_text(NOTHING_COLLECTED)

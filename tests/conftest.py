@@ -16,6 +16,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytest_plugins = ["tests.browser", "tests.postbox"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for other processes: at the end no process of the tests is left alone with it."""
+    items.sort(
+        key=lambda item: not ("chromium" in item.fixturenames or "/operator/" in str(item.path))
+    )  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

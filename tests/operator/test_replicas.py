@@ -4,6 +4,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 
 from institute_site.embedded_postgres.data_directory import Account, run
 from tests.caches import MANAGE, ROOT, CachedSite, Newsroom, get, wait_until
+from tests.demo_folder import copy_demo
 
 
 class ReplicatedSite(CachedSite):
@@ -75,14 +77,14 @@ class ReplicatedSite(CachedSite):
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[ReplicatedSite]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReplicatedSite]:
     """The demo behind Varnish, with a worker and a replica."""
     ready = subprocess.run(
         ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if ready.returncode:
         pytest.skip(ready.stderr.strip())
-    with ReplicatedSite("development") as site:
+    with ReplicatedSite("development", demo=partial(copy_demo, tmp_path_factory)) as site:
         site.start("worker")
         yield site
 

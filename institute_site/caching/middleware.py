@@ -79,7 +79,13 @@ def _made_of(request: HttpRequest, response: HttpResponse) -> MadeOf | None:
 
 
 def _is_public(request: HttpRequest) -> bool:
-    apart = (f"/{settings.ADMIN_PATH}", "/_util/", "/documents/", settings.MEDIA_URL, settings.STATIC_URL)
+    apart = (
+        f"/{settings.ADMIN_PATH}",
+        "/_util/",
+        "/documents/",
+        settings.MEDIA_URL,
+        settings.STATIC_URL,
+    )
     return not request.path.startswith(apart)
 
 

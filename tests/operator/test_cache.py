@@ -42,10 +42,9 @@ def newsroom(cached: CachedSite) -> Iterator[Newsroom]:
 
 
 def warm(cached: CachedSite, *paths: str) -> None:
-    """Have pages in the cache."""
+    """Have pages in the cache, once it has seen that the web processes are well again."""
     for path in paths:
-        cached.get(path)
-        assert cached.get(path).source == "hit", path
+        wait_until(lambda path=path: cached.get(path).source == "hit")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import psutil
+import pytest
 
 from tests.browser import _free_port as free_port
 
@@ -35,6 +36,15 @@ info = connection.connection.info
 print(f"DATABASE {info.host} {info.port} {info.user} {info.dbname}", flush=True)
 time.sleep(10**6)
 """
+
+
+def need_varnish() -> None:
+    """Have the cache's packages, or skip the test with what to install."""
+    ready = subprocess.run(
+        ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if ready.returncode:
+        pytest.skip(ready.stderr.strip())
 
 
 @dataclass

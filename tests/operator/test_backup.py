@@ -100,23 +100,23 @@ def test_a_backup_is_of_one_moment_while_articles_come_and_go(
     machine: Machine, tmp_path: Path, bare: Machine
 ):
     stop = threading.Event()
-    number = 0
+    done = 0
 
     def import_on() -> None:
-        nonlocal number
+        nonlocal done
         while not stop.is_set():
-            number += 1
             rows = [
                 {
-                    "id": f"busy-{number}-{part}",
+                    "id": f"busy-{done}-{part}",
                     "lang": "en",
-                    "title": f"Busy {number}",
+                    "title": f"Busy {done}",
                     "date": "2026-11-01",
                 }
                 for part in range(20)
             ]
             (tmp_path / "busy.jsonl").write_text("\n".join(map(json.dumps, rows)))
             machine.manage("import_articles", tmp_path / "busy.jsonl")
+            done += 1
 
     writer = threading.Thread(target=import_on)
     writer.start()
@@ -127,7 +127,7 @@ def test_a_backup_is_of_one_moment_while_articles_come_and_go(
         writer.join()
     bare.manage("restore", tmp_path / "backup")
     bare.manage("search", "check")
-    assert number > 0
+    assert done > 0
 
 
 @pytest.mark.parametrize("name", ["database.dump", "media.tar", "settings.env"])

@@ -1,14 +1,13 @@
 """The site behind its cache, in real processes: what readers see after a change or a death."""
 
 import re
-import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
 
-from tests.caches import HOST, ROOT, SECRET, CachedSite, Newsroom, get, wait_until
+from tests.caches import HOST, ROOT, SECRET, CachedSite, Newsroom, get, need_varnish, wait_until
 from tests.demo_folder import copy_demo
 
 OLD = "/en/news/rukami-closes-its-year-with-a-school-of-organizers-of-technological-clubs/"
@@ -24,11 +23,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def cached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CachedSite]:
     """The demo behind Varnish."""
-    ready = subprocess.run(
-        ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if ready.returncode:
-        pytest.skip(ready.stderr.strip())
+    need_varnish()
     with CachedSite("development", demo=partial(copy_demo, tmp_path_factory)) as site:
         yield site
 

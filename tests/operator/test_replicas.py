@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from institute_site.embedded_postgres.data_directory import Account, run
-from tests.caches import MANAGE, ROOT, CachedSite, Newsroom, get, wait_until
+from tests.caches import MANAGE, ROOT, CachedSite, Newsroom, get, need_varnish, wait_until
 from tests.demo_folder import copy_demo
 
 
@@ -79,11 +79,7 @@ class ReplicatedSite(CachedSite):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReplicatedSite]:
     """The demo behind Varnish, with a worker and a replica."""
-    ready = subprocess.run(
-        ["sh", "tests/varnish.sh"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if ready.returncode:
-        pytest.skip(ready.stderr.strip())
+    need_varnish()
     with ReplicatedSite("development", demo=partial(copy_demo, tmp_path_factory)) as site:
         site.start("worker")
         yield site

@@ -1,6 +1,7 @@
 """The lists of a search form to choose from, each choice with the number that would be found."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms.boundfield import BoundField, BoundWidget
 
@@ -20,9 +21,15 @@ class Option:
     number: int | None
 
     @property
+    def data(self) -> dict[str, Any]:
+        """Its name, value and label, as Django's widgets have them."""
+        data: dict[str, Any] = self.widget.data
+        return data
+
+    @property
     def is_chosen(self) -> bool:
         """Whether the question has it."""
-        return bool(self.widget.data["selected"])
+        return bool(self.data["selected"])
 
 
 @dataclass(frozen=True)

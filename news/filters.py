@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from typing import Any, ClassVar
 
 import django_filters
@@ -68,9 +67,9 @@ class ArticleFilter(django_filters.FilterSet):
         )
         for name, choices in self.choices.items():
             self.filters[name].numbers = {choice.slug: choice.numbers for choice in choices}
-            # Said by a function: forms copy lists again and again.
-            pairs = [(one.slug, one.label) for one in choices]
-            self.filters[name].extra["choices"] = partial(list, pairs)
+            self.filters[name].extra["choices"] = _uncopied(
+                [(one.slug, one.label) for one in choices]
+            )
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -211,6 +210,11 @@ class ArticleFilter(django_filters.FilterSet):
     def understood_but_dates(self) -> bool:
         """Whether the question without its dates can be understood."""
         return not set(self.errors).difference(DATES)
+
+
+def _uncopied(pairs: list[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
+    """Choices said by a function: forms copy lists, and what partial() holds, again and again."""
+    return lambda: pairs
 
 
 def _by_month(days: dict[dt.date, int]) -> dict[tuple[int, int], int]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,10 +57,15 @@ def answered(request: HttpRequest, asked: ArticleFilter, index: NewsIndexPage) -
 
 def _for_page(asked: ArticleFilter, request: HttpRequest) -> Any:
     """What is found, its matches marked; counted as far as one looks, or in full when that is asked."""
-    articles = ArticlePage.objects.with_covers().annotate(**LINKS)
-    if asked.is_valid() and asked.form.cleaned_data["name"]:
-        articles = articles.with_marks(asked.language, asked.understood)
+
+    def articles() -> Any:
+        linked = ArticlePage.objects.with_covers().annotate(**LINKS)
+        is_named = asked.is_valid() and asked.form.cleaned_data["name"]
+        return linked.with_marks(asked.language, asked.understood) if is_named else linked
+
+    # What is shown may be remembered whole.
+    lazy: Any = SimpleLazyObject(articles)
     page = request.GET.get("page", "")
     looked_at = int(page) * PER_PAGE if page.isdecimal() and len(page) < 8 else 0
     counted = 0 if request.GET.get("count") == "all" else max(COUNTED, looked_at)
-    return Shown(asked, articles, counted)
+    return Shown(asked, lazy, counted)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -54,12 +54,12 @@ class ReplicatedSite(CachedSite):
         )
         assert done, output
 
-    def replica(self, question: str) -> Any:
+    def replica(self, question: LiteralString, *values: Any) -> Any:
         """Ask the replica itself."""
         with psycopg.connect(
             host=str(self.socket), port=5432, user="postgres", dbname=self.database, autocommit=True
         ) as connection:
-            row = connection.execute(question).fetchone()
+            row = connection.execute(question, values).fetchone()
             return row and row[0]
 
     def asked_of_replica(self, since: datetime) -> str:
@@ -68,7 +68,8 @@ class ReplicatedSite(CachedSite):
             self.replica(
                 "SELECT string_agg(query, ';') FROM pg_stat_activity"
                 " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-                f" AND query_start > '{since.isoformat()}'"
+                " AND query_start > %s",
+                since,
             )
             or ""
         )

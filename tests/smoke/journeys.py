@@ -97,7 +97,7 @@ def a_reader_is_written_to(site: Installation) -> str:
     reader.post("/en/news/alerts/", {"address": ADDRESS, "rhythm": "at-once"})
     confirm = link(site.postbox.wait_for(ADDRESS, 1))
     reader.get(confirm)
-    reader.post(confirm, {})
+    assert "Confirmed" in reader.post(confirm, {"do": "confirm"}).text
     desk = Desk.with_article(site, "smoke-signals")
     wait_until(lambda: len(site.postbox.to(ADDRESS)) >= 2, 60)
     letter = site.postbox.to(ADDRESS)[1]

@@ -51,7 +51,7 @@ def _try(site: Installation, trials: Iterable[Trial]) -> int:
         except Exception as error:
             failed, word = failed + 1, "FAIL"
             said = f"{error}" if isinstance(error, AssertionError) else traceback.format_exc()
-        purpose = (trial.__doc__ or "").strip()
+        purpose = (trial.__doc__ or "").partition("\n")[0]
         sys.stdout.write(f"{word} {purpose} {said} [{time.monotonic() - begun:.0f} s]\n")
         sys.stdout.flush()
     return failed

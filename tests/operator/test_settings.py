@@ -57,7 +57,7 @@ def test_a_mode_that_does_not_exist_is_refused():
 
 def test_every_setting_of_the_environment_is_described_with_its_default():
     described = (ROOT / ".env.example").read_text()
-    settings = (ROOT / "institute_site/settings.py").read_text()
+    settings = "".join(path.read_text() for path in ROOT.glob("institute_site/settings/*.py"))
     used = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     assert len(used) > 10
     assert not {name for name in used if f"\n{name}=" not in described}

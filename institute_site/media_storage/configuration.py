@@ -1,24 +1,9 @@
-"""Where uploads are: on this machine's disk, or in S3-compatible storage that many machines share."""
+"""What settings make of MEDIA_BUCKET and its like."""
 
 from typing import Any
-from urllib.parse import urljoin
 
 import environ
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.encoding import filepath_to_uri
-from storages.backends.s3 import S3Storage
-
-
-class Bucket(S3Storage):
-    """Uploads in a bucket, under the same addresses as on a disk: what stands before the site fetches them.
-
-    So no page changes when a site moves to a bucket, and no reader asks another host.
-    """
-
-    def url(self, name: str, *_args: Any, **_options: Any) -> str:
-        """The address of an upload on this site."""
-        return urljoin(settings.MEDIA_URL, filepath_to_uri(name))
 
 
 def storage(env: environ.Env) -> dict[str, Any]:
@@ -42,4 +27,4 @@ def storage(env: environ.Env) -> dict[str, Any]:
         "default_acl": None,
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
     }
-    return {"BACKEND": "institute_site.media_storage.Bucket", "OPTIONS": options}
+    return {"BACKEND": "institute_site.media_storage.bucket.Bucket", "OPTIONS": options}

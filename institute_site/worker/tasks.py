@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from news.models import WorkerHeartbeat
 from news.pictures.ahead import make_due
 
+from .memory import give_back
 from .patience import Patience
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,8 @@ class TaskThread(threading.Thread):
         take_up_lost(self.worker_id)
         self._worker.run()
         # What waits in the queue goes before the pictures.
-        make_due(until=lambda: self._stopping.is_set() or self._is_asked())
+        if make_due(until=lambda: self._stopping.is_set() or self._is_asked()):
+            give_back()
 
     @staticmethod
     def _is_asked() -> bool:

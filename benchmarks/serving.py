@@ -25,12 +25,16 @@ PRODUCTION = {
 
 
 @contextmanager
-def gunicorn(application: str, number: int | None = None) -> Iterator[int]:
-    """The port of an application, until the end of the block; of the site with so many articles."""
+def gunicorn(application: str, number: int | None = None, **settings: object) -> Iterator[int]:
+    """The port of an application, until the end of the block; of the site with so many articles.
+
+    `settings` are variables of gunicorn.conf.py.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "WEB_BIND": f"127.0.0.1:{port}"}
+    environment |= {name: str(value) for name, value in settings.items()}
     if number is not None:
         environment.pop("DATABASE_URL", None)
         environment |= {**PRODUCTION, "VAR_DIR": str(folder_of(number))}

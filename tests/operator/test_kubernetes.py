@@ -86,3 +86,20 @@ def test_no_pod_runs_as_root_or_writes_to_its_own_root():
             for container in [*pod["containers"], *pod.get("initContainers", [])]:
                 assert container["securityContext"]["readOnlyRootFilesystem"]
                 assert container["resources"]["limits"]["memory"]
+
+
+def test_the_database_is_archived_to_a_store_that_is_there_with_keys_that_are_there():
+    overlay = yaml.safe_load(PRODUCTION.read_text())
+    store, nightly = yaml.safe_load_all(PRODUCTION.with_name("archive.yaml").read_text())
+    (cluster,) = manifests("database.yaml")
+    (plugin,) = yaml.safe_load(overlay["patches"][0]["patch"])[0]["value"]
+    assert plugin["isWALArchiver"] and plugin["parameters"] == {
+        "barmanObjectName": store["metadata"]["name"]
+    }
+    assert nightly["spec"]["pluginConfiguration"] == {"name": plugin["name"]}
+    assert nightly["spec"]["cluster"]["name"] == cluster["metadata"]["name"]
+    keys = store["spec"]["configuration"]["s3Credentials"].values()
+    (secret,) = (one for one in overlay["secretGenerator"] if one["name"] == "archive")
+    assert {key["name"] for key in keys} == {secret["name"]}
+    # The operator's own kinds are not followed when a name gets a suffix.
+    assert secret["options"]["disableNameSuffixHash"]

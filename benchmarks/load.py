@@ -34,7 +34,8 @@ function request() return wrk.format("GET", paths[math.random(#paths)], headers)
 function done(summary, latency)
   local e = summary.errors
   local errors = e.connect + e.read + e.write + e.status + e.timeout
-  io.write("RESULT ", summary.requests, " ", summary.duration / 1e6, " ", errors, "\\n")
+  local slow = latency:percentile(99) / 1e3
+  io.write("RESULT ", summary.requests, " ", summary.duration / 1e6, " ", errors, " ", slow, "\\n")
 end
 """
 

@@ -35,6 +35,8 @@ preload_app = False
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 # Requests are told by the site itself or by what stands in front of it.
 accesslog = None
+# Nobody steers it through a socket, and it cannot make one: its folder is not its own.
+control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:

@@ -310,12 +310,22 @@ DROP FUNCTION search_name_vector(regconfig, text);
 """
 
 
+def make_functions(apps, schema_editor):
+    """Make them; Estonian came with PostgreSQL 18, and before that its words are taken as they stand."""
+    functions = FUNCTIONS
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_ts_config WHERE cfgname = 'estonian'")
+        if not cursor.rowcount:
+            functions = functions.replace("'estonian'", "'simple'")
+    schema_editor.execute(functions, params=None)
+
+
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_names")]
 
     operations = [
         migrations.RunSQL(OLD_INDEXES),
-        migrations.RunSQL(FUNCTIONS),
+        migrations.RunPython(make_functions),
         migrations.CreateModel(
             name="Entry",
             fields=[

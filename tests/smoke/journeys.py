@@ -30,7 +30,7 @@ def readers_read(site: Installation) -> str:
 
 
 def uploads_come_from_the_disk(site: Installation) -> str:
-    """Pictures come with headers that keep them from being run; documents only through the site."""
+    """Pictures come with headers against being run; documents by the site only, originals by nobody."""
     reader = site.browser()
     page = reader.get(OLD).text
     # Those that the worker has not made yet are made when they are first asked for.
@@ -40,13 +40,17 @@ def uploads_come_from_the_disk(site: Installation) -> str:
     assert answer.status == 200 and answer.headers["content-type"].startswith("image/")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
-    (site.media / "documents").mkdir(exist_ok=True)
-    (site.media / "documents/private.pdf").write_text("secret")
+    for private in ("original_images/private.jpg", "documents/private.pdf"):
+        (site.media / private).parent.mkdir(exist_ok=True)
+        (site.media / private).write_text("secret")
     for path in (
+        "/media/original_images/private.jpg",
         "/media/documents/private.pdf",
         "/media/documents/../documents/private.pdf",
         "/media//documents/private.pdf",
         "/media/%64ocuments/private.pdf",
+        "/media/images/../documents/private.pdf",
+        "/media/images/%2e%2e/documents/private.pdf",
         "/media/../secret",
     ):
         assert reader.get(path).status in {301, 308, 400, 404}, path

@@ -181,6 +181,7 @@ class CachedSite:
                 "varnishd", "-F", "-f", str(self.folder / "vcl/default.vcl"),
                 "-p", f"vcl_path={self.folder / 'vcl'}", "-n", str(self.folder / "varnish"),
                 "-a", f"127.0.0.1:{self.port}", "-s", f"malloc,{self.storage}",
+                *re.findall(r"-p|vsl_mask=\S+", (ROOT / "deploy/systemd/varnish.conf").read_text()),
             ],
         }[what]  # fmt: skip
         self.running[what] = subprocess.Popen(

@@ -19,7 +19,9 @@ sub vcl_recv {
         unset req.http.X-Stale;
         unset req.http.X-Whole-Url;
         unset req.http.X-Secret;
-        set req.http.Host = std.tolower(regsub(req.http.Host, ":(80|443)$", ""));
+        if (req.http.Host ~ "[A-Z:]") {
+            set req.http.Host = std.tolower(regsub(req.http.Host, ":(80|443)$", ""));
+        }
         if (req.http.X-Forwarded-Proto != "https") {
             set req.http.X-Forwarded-Proto = "http";
         }

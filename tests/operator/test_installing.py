@@ -1,22 +1,15 @@
 """The files of an installation are right, as far as this machine has the programs to say so."""
 
-import importlib
 import json
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-POSTGRESQL_17 = (
-    "arabic armenian basque catalan danish dutch english finnish french german greek hindi hungarian"
-    " indonesian irish italian lithuanian nepali norwegian portuguese romanian russian serbian simple"
-    " spanish swedish tamil turkish yiddish"
-)
 SECRETS = ["secret_key", "cache_secret", "postgres_password", "database_url", "email_url"]
 
 
@@ -94,6 +87,14 @@ def test_the_cache_of_the_containers_understands_its_files(tmp_path: Path):
     )
 
 
+def test_every_cache_is_started_with_the_same_log():
+    masks = {
+        re.search(r"vsl_mask=([\w,-]+)", (ROOT / "deploy" / path).read_text())[1]
+        for path in ("varnish/Dockerfile", "systemd/varnish.conf")
+    }
+    assert len(masks) == 1
+
+
 def test_the_units_are_valid_and_well_guarded(tmp_path: Path):
     for path in (ROOT / "deploy/systemd").glob("institute-*"):
         text = path.read_text().replace("/srv/institute/.venv/bin/", "/bin/")
@@ -132,16 +133,3 @@ def test_a_secret_that_cannot_be_read_is_named(tmp_path: Path):
         env={**os.environ, "SECRET_KEY_FILE": str(tmp_path / "nowhere")},
     )  # fmt: skip
     assert done.returncode and "SECRET_KEY_FILE names" in done.stderr
-
-
-def test_the_index_is_made_by_the_postgresql_of_debian_13():
-    """17 knows all languages but Estonian."""
-    functions = importlib.import_module("search.migrations.0002_index").make_functions
-    for known in (0, 1):
-        editor = mock.MagicMock()
-        editor.connection.cursor.return_value.__enter__.return_value.rowcount = known
-        functions(None, editor)
-        made = editor.execute.call_args.args[0]
-        assert ("'estonian'" in made) == bool(known)
-        languages = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", made)) - {"estonian"}
-        assert languages == set(POSTGRESQL_17.split())

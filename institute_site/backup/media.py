@@ -3,6 +3,7 @@
 import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -29,14 +30,13 @@ class Packing:
 
     def take(self) -> None:
         """Write what is new or has changed."""
-        for name in names():
-            try:
-                seen = default_storage.size(name), default_storage.get_modified_time(name)
-                if self._taken.get(name) != seen:
-                    self._add(name, *seen)
-                    self._taken[name] = seen
-            except FileNotFoundError:
-                pass  # taken away since it was listed
+        for name, size, changed in uploads():
+            if self._taken.get(name) == (size, changed):
+                continue
+            # It may be taken away after it was listed.
+            with suppress(FileNotFoundError):
+                self._add(name, size, changed)
+                self._taken[name] = size, changed
 
     def close(self) -> tuple[int, int]:
         """End the archive; how many files it has, and how many bytes."""
@@ -58,7 +58,8 @@ def unpack(source: IO[bytes]) -> tuple[int, int]:
             file = archive.extractfile(entry)
             if file is None:
                 continue
-            if default_storage.exists(entry.name):
+            # Written again while it was taken: the later one counts.
+            if entry.name in sizes:
                 default_storage.delete(entry.name)
             # A bucket's client moves to and fro in what it is given, which an archive's stream cannot.
             with SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
@@ -69,6 +70,17 @@ def unpack(source: IO[bytes]) -> tuple[int, int]:
                 raise BackupError(_("%(name)s cannot be put back.") % {"name": entry.name})
             sizes[entry.name] = entry.size
     return len(sizes), sum(sizes.values())
+
+
+def uploads() -> Iterator[tuple[str, int, datetime]]:
+    """Name, bytes and time of every upload."""
+    if hasattr(default_storage, "uploads"):
+        yield from default_storage.uploads()
+        return
+    for name in names():
+        # It may be taken away after it was listed.
+        with suppress(FileNotFoundError):
+            yield name, default_storage.size(name), default_storage.get_modified_time(name)
 
 
 def names(folder: str = "") -> Iterator[str]:

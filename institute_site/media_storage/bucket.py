@@ -1,5 +1,7 @@
 """The bucket of uploads. Only sites that have one load what speaks its protocol: it takes 17 MB a process."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,3 +19,8 @@ class Bucket(S3Storage):
     def url(self, name: str, *_args: Any, **_options: Any) -> str:
         """The address of an upload on this site."""
         return urljoin(settings.MEDIA_URL, filepath_to_uri(name))
+
+    def uploads(self) -> Iterator[tuple[str, int, datetime]]:
+        """Name, bytes and time of every upload, a thousand in an answer instead of two requests each."""
+        for one in self.bucket.objects.all():
+            yield one.key, one.size, one.last_modified

@@ -23,6 +23,8 @@ def storage(env: environ.Env) -> dict[str, Any]:
         "access_key": env.str("MEDIA_ACCESS_KEY", default="") or None,
         "secret_key": env.str("MEDIA_SECRET_KEY", default="") or None,
         "file_overwrite": False,
+        # Uploads are small: threads of their own for each would take longer to start than the upload.
+        "use_threads": False,
         # Who may read is said by the bucket's policy, once, not at each file.
         "default_acl": None,
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},

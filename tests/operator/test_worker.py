@@ -181,8 +181,9 @@ def test_a_hundred_publications_are_neither_lost_nor_doubled_by_kill_9(machine: 
 
 
 def test_what_was_due_while_no_worker_ran_is_published_when_one_starts(machine: Machine):
-    machine.run(SCHEDULE.format(number=3, delay=1, span=0).replace("Planned", "Missed"))
-    time.sleep(2)
+    # All three must be written before they are due.
+    machine.run(SCHEDULE.format(number=3, delay=10, span=0).replace("Planned", "Missed"))
+    time.sleep(10)
     assert machine.state()["waiting"] == 3
     machine.start("worker")
     wait_until(lambda: machine.state()["waiting"] == 0)

@@ -10,10 +10,10 @@ COPY . .
 ENV MODE=demo VAR_DIR=/srv/institute/var
 RUN .venv/bin/python manage.py translations compile \
     && .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && mkdir -p var/media backups \
+    && mkdir -p var/media var/metrics backups \
     && rm -f var/secret-key \
     && .venv/bin/python -m compileall -q institute_site news search \
-    && chown 10001:10001 var/media backups
+    && chown 10001:10001 var/media var/metrics backups
 
 FROM python:3.13-slim-trixie
 RUN groupadd --gid 10001 institute \

@@ -51,7 +51,7 @@ class ArticleFilter(django_filters.FilterSet):
         request: HttpRequest | None = None,
         prefix: str | None = None,
     ) -> None:
-        super().__init__(data, queryset, request=request, prefix=prefix)
+        super().__init__(self._trimmed(data), queryset, request=request, prefix=prefix)
         self.language = language
         self.is_bound = True
         self.choices: dict[str, list[Choice]] = remember(
@@ -70,6 +70,18 @@ class ArticleFilter(django_filters.FilterSet):
             self.filters[name].extra["choices"] = _uncopied(
                 [(one.slug, one.label) for one in choices]
             )
+
+    @classmethod
+    def _trimmed(cls, data: QueryDict | None) -> QueryDict | None:
+        """Without the blanks around values, and without blank ones: form and question are to say the same."""
+        if data is None:
+            return None
+        trimmed = QueryDict(mutable=True)
+        for name, values in data.lists():
+            given = values[-1:] if name in cls.SINGLE else values
+            if kept := [text for value in given if (text := str(value).strip())]:
+                trimmed.setlist(name, kept)
+        return trimmed
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:

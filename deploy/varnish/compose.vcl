@@ -44,6 +44,13 @@ sub read_secret {
     set req.http.X-Secret = regsub(std.fileread("/run/secrets/cache_secret"), "\s+$", "");
 }
 
+# The admin: the same path as ADMIN_PATH of the site.
+sub pass_admin {
+    if (req.url ~ "^/admin(/|\?|$)") {
+        return (pass);
+    }
+}
+
 # The languages of the site, as LANGUAGES has them; the last line names the first of them.
 sub choose_language {
     if (req.http.Accept-Language ~ "(?i)(^|,)\s*(en|ru)\b") {

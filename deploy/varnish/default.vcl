@@ -37,8 +37,9 @@ sub vcl_recv {
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    # Editors; readers who chose a look of their own; programs that prefer a text; what only some may read.
-    if (req.url ~ "^/(admin|_util)(/|\?|$)"
+    call pass_admin;
+    # Previews; readers who chose a look of their own; programs that prefer a text; what only some may read.
+    if (req.url ~ "^/_util(/|\?|$)"
         || req.http.Cookie ~ "(^|;\s*)view="
         || req.http.Accept ~ "(?i)text/markdown"
         || (req.url ~ "^/documents/" && req.http.Cookie ~ "(^|;\s*)sessionid=")) {

@@ -47,7 +47,8 @@ def load(source: IO[bytes]) -> None:
     # Where it breaks off it says itself why.
     with started as process, suppress(BrokenPipeError), _pipe(process.stdin) as target:
         shutil.copyfileobj(source, target)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("ANALYZE")
 
 

@@ -133,3 +133,11 @@ def test_a_secret_that_cannot_be_read_is_named(tmp_path: Path):
         env={**os.environ, "SECRET_KEY_FILE": str(tmp_path / "nowhere")},
     )  # fmt: skip
     assert done.returncode and "SECRET_KEY_FILE names" in done.stderr
+
+
+def test_web_processes_can_count_where_roots_are_read_only():
+    """They do so from their start: without the folder none would come up."""
+    place = "/srv/institute/var/metrics"
+    assert place.removeprefix("/srv/institute/") in (ROOT / "Dockerfile").read_text()
+    assert f"{place}:" in (ROOT / "docker-compose.yml").read_text()
+    assert f"mountPath: {place}" in (ROOT / "deploy/kubernetes/base/web.yaml").read_text()

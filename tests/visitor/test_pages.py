@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from news.models import ArticlePage, ProgrammePage
+from news.remembered import memory
 from tests.conftest import Answer
 
 Visit = Callable[..., Answer]
@@ -281,3 +282,18 @@ def test_all_styles_and_all_scripts_together_are_light(sort: str, bytes_at_most:
         texts = [lightningcss.bundle_css(str(file)).encode() for file in apart]
     sizes = [len(gzip.compress(text)) for text in texts]
     assert sizes and sum(sizes) < bytes_at_most
+
+
+def test_a_blank_value_is_none_and_changes_no_page_of_others(client: Client, db: None):
+    """Parts of pages are remembered under the question: its form must say the same."""
+    plain = client.get("/en/news/").content
+    chosen = client.get("/en/news/?kind=news").content
+    for odd, meant in (
+        ("/en/news/?venue=%20", plain),
+        ("/en/news/?order=%09", plain),
+        ("/en/news/?kind=%20news", chosen),
+        ("/en/news/?from=2019&from=%20", plain),
+    ):
+        # As after a change, when nothing is remembered.
+        memory.values.clear()
+        assert client.get(odd).content == meant, odd

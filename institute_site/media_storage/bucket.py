@@ -1,4 +1,4 @@
-"""The bucket of uploads. Only sites that have one load what speaks its protocol: it takes 17 MB a process."""
+"""The bucket of uploads. Only sites that have one load what speaks its protocol, which takes memory."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -23,7 +23,7 @@ def storage(env: environ.Env) -> dict[str, Any]:
         "access_key": env.str("MEDIA_ACCESS_KEY", default="") or None,
         "secret_key": env.str("MEDIA_SECRET_KEY", default="") or None,
         "file_overwrite": False,
-        # Uploads are small: threads of their own for each would take longer to start than the upload.
+        # Uploads are small: none is cut into parts that threads would send.
         "use_threads": False,
         # Who may read is said by the bucket's policy, once, not at each file.
         "default_acl": None,

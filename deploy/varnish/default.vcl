@@ -18,7 +18,6 @@ sub vcl_recv {
         unset req.http.X-Fresh;
         unset req.http.X-Stale;
         unset req.http.X-Whole-Url;
-        unset req.http.X-Secret;
         if (req.http.Host ~ "[A-Z:]") {
             set req.http.Host = std.tolower(regsub(req.http.Host, ":(80|443)$", ""));
         }
@@ -30,7 +29,6 @@ sub vcl_recv {
             set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ",[^,]*$", "");
         }
     }
-    set req.backend_hint = pages.backend();
     if (req.method == "PURGE") {
         call purge_keys;
     }
@@ -38,20 +36,17 @@ sub vcl_recv {
         return (pass);
     }
     call pass_admin;
-    # Previews; readers who chose a look of their own; programs that prefer a text; what only some may read.
-    if (req.url ~ "^/_util(/|\?|$)"
-        || req.http.Cookie ~ "(^|;\s*)view="
-        || req.http.Accept ~ "(?i)text/markdown"
-        || (req.url ~ "^/documents/" && req.http.Cookie ~ "(^|;\s*)sessionid=")) {
+    # Readers who chose a look of their own; programs that prefer a text.
+    if (req.http.Cookie ~ "(^|;\s*)view=" || req.http.Accept ~ "(?i)text/markdown") {
         return (pass);
+    }
+    if (req.url ~ "^/[a-z]{2,3}(-[a-z]+)?/" || req.url ~ "^/static/") {
+        unset req.http.Accept-Language;
+    } else {
+        call other_address;
     }
     unset req.http.Cookie;
     unset req.http.Authorization;
-    if (req.url ~ "^/[a-z]{2,3}(-[a-z]+)?/" || req.url ~ "^/(static|documents)/") {
-        unset req.http.Accept-Language;
-    } else {
-        call choose_language;
-    }
     if (req.restarts == 0 && req.url ~ "\?") {
         call clean_query;
     }
@@ -61,6 +56,20 @@ sub vcl_recv {
         set req.grace = 1d;
     }
     return (hash);
+}
+
+# Neither a page in a language nor a static file.
+sub other_address {
+    # Previews; what only some may read.
+    if (req.url ~ "^/_util(/|\?|$)"
+        || (req.url ~ "^/documents/" && req.http.Cookie ~ "(^|;\s*)sessionid=")) {
+        return (pass);
+    }
+    if (req.url ~ "^/documents/") {
+        unset req.http.Accept-Language;
+    } else {
+        call choose_language;
+    }
 }
 
 # Only parameters that the site knows tell pages apart, in any order; the whole address is kept for what leads on.
@@ -99,7 +108,7 @@ sub purge_keys {
 }
 
 sub vcl_hit {
-    if (obj.ttl > 0s || req.http.X-Stale || !std.healthy(req.backend_hint)) {
+    if (obj.ttl > 0s || req.http.X-Stale || !std.healthy(pages.backend())) {
         return (deliver);
     }
     # What merely grew old may be seen once more while a new page is made; what was purged may not. A purged
@@ -118,6 +127,7 @@ sub vcl_miss {
 }
 
 sub vcl_backend_fetch {
+    set bereq.backend = pages.backend();
     var.set_real("begun", std.time2real(now, 0.0));
 }
 
@@ -145,6 +155,11 @@ sub vcl_backend_response {
         set beresp.ttl = std.duration(
             regsub(beresp.http.Surrogate-Control, "^.*max-age=([0-9]+).*$", "\1") + "s", 0s);
         set beresp.http.xkey = beresp.http.Surrogate-Key;
+        # Taken out once, not whenever the page is read; the id would name the request that the page was made for.
+        unset beresp.http.Surrogate-Control;
+        unset beresp.http.Surrogate-Key;
+        unset beresp.http.X-Request-ID;
+        unset beresp.http.Server;
     } elsif (bereq.url !~ "^/static/" || beresp.http.Cache-Control !~ "max-age=[1-9]") {
         call keep_none;
     }
@@ -190,6 +205,8 @@ sub vcl_deliver {
     }
     if (obj.uncacheable) {
         set resp.http.Cache-Status = "varnish; fwd=bypass";
+        unset resp.http.Surrogate-Control;
+        unset resp.http.Surrogate-Key;
     } elsif (obj.hits == 0) {
         set resp.http.Cache-Status = "varnish; fwd=miss";
     } elsif (obj.ttl <= 0s) {
@@ -197,12 +214,6 @@ sub vcl_deliver {
     } else {
         set resp.http.Cache-Status = "varnish; hit";
     }
-    if (obj.hits > 0) {
-        # It names the request that the page was made for.
-        unset resp.http.X-Request-ID;
-    }
-    unset resp.http.Surrogate-Control;
-    unset resp.http.Surrogate-Key;
     unset resp.http.xkey;
     unset resp.http.X-Varnish;
     unset resp.http.Via;

@@ -189,6 +189,13 @@ class CachedSite:
         )
         return None
 
+    def doctor(self, **environment: str) -> str:
+        """What it says, in this environment or one that differs."""
+        return subprocess.run(
+            [*MANAGE, "doctor"],
+            cwd=ROOT, env={**self.environment, **environment}, capture_output=True, text=True, check=False,
+        ).stdout  # fmt: skip
+
     def _start_database(self) -> None:
         """A process that has the site's own server run; the others know it by its address only."""
         holder = subprocess.Popen(

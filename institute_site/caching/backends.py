@@ -20,6 +20,7 @@ TIMEOUT = 3.0  # seconds
 # had found good just before the announcement.
 MOMENT = 0.03  # seconds
 KEYS_AT_A_TIME = 100
+ANNOUNCEMENT = {"X-Step": "announce"}
 
 
 class NotTold(Exception):
@@ -36,16 +37,25 @@ class Varnish(BaseBackend):
 
     def purge_keys(self, keys: Iterable[str]) -> None:
         """Forget what is made of any of these; nothing that was begun before is kept after."""
-        connection = HTTPConnection(
-            self.address.hostname or "", self.address.port or 80, timeout=TIMEOUT
-        )
+        connection = self._connect()
         try:
-            self._tell(connection, {"X-Step": "announce"})
+            self._tell(connection, ANNOUNCEMENT)
             time.sleep(MOMENT)
             for some in batched(sorted(keys), KEYS_AT_A_TIME):
                 self._tell(connection, {"X-Keys": " ".join(some)})
         finally:
             connection.close()
+
+    def ask(self) -> None:
+        """See that it takes purges; raises OSError, HTTPException or NotTold when it does not."""
+        connection = self._connect()
+        try:
+            self._tell(connection, ANNOUNCEMENT)
+        finally:
+            connection.close()
+
+    def _connect(self) -> HTTPConnection:
+        return HTTPConnection(self.address.hostname or "", self.address.port or 80, timeout=TIMEOUT)
 
     def _tell(self, connection: HTTPConnection, headers: dict[str, str]) -> None:
         connection.request("PURGE", "/", headers={"X-Purge-Secret": self.secret, **headers})

@@ -1,26 +1,45 @@
-"""Whether the caches before the site can be told to forget."""
+"""Whether the caches before the site can be told to forget, and whether they were."""
 
-import socket
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from http.client import HTTPException
 
-from django.conf import settings
+from django.utils import timezone
+from wagtail.contrib.frontend_cache.utils import get_backends
+
+from institute_site.caching.backends import NotTold, Varnish
+from institute_site.caching.models import Purge
 
 from .findings import Finding
 
-SECONDS = 3
+PATIENCE = 60  # seconds
 
 
 def check() -> Iterator[Finding]:
-    """Each cache of the setting WAGTAILFRONTENDCACHE that has an address answers there."""
-    for name, cache in getattr(settings, "WAGTAILFRONTENDCACHE", {}).items():
-        url = urlsplit(cache.get("LOCATION", ""))
-        if not url.hostname:
+    """Each cache node answers, and takes purges from this machine."""
+    for name, cache in get_backends().items():
+        if not isinstance(cache, Varnish):
             continue
         try:
-            socket.create_connection((url.hostname, url.port or 80), SECONDS).close()
-        except OSError as error:
+            cache.ask()
+        except NotTold as error:
+            yield Finding(
+                f"The cache {name} refuses purges ({error}): it gives readers what is no longer true.",
+                "Its secret must be CACHE_SECRET, its configuration deploy/varnish/default.vcl, and this"
+                " machine one of `purgers` in its site.vcl.",
+            )
+        except (OSError, HTTPException) as error:
             yield Finding(
                 f"The cache {name} does not answer ({error}): it may give readers what is no longer true.",
                 "See that it runs (systemctl status varnish) and that this machine may reach it.",
             )
+
+
+def waiting() -> Iterator[Finding]:
+    """No cache waits long to be told of a change."""
+    since = Purge.objects.waiting_since()
+    if since and (seconds := (timezone.now() - since).total_seconds()) > PATIENCE:
+        yield Finding(
+            f"A cache has not been told of a change for {seconds:.0f} s.",
+            "Mend what stands under Caches; the worker tries again each second, so it must run."
+            " Its log names the cache.",
+        )

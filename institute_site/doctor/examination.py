@@ -37,6 +37,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "Site record": (addresses.site_record, True),
     "From outside": (addresses.outside, False),
     "Caches": (caches.check, False),
+    "Purges": (caches.waiting, True),
     "People": (people.check, True),
 }
 

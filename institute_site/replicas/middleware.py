@@ -1,11 +1,15 @@
 """Which requests are answered from a replica."""
 
 import logging
+import sys
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.core.signals import got_request_exception
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from . import servers
@@ -44,14 +48,25 @@ class ReplicaMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Note that the replica failed: what is answered here nobody gets."""
-        server = reading_from.get()
-        if server == DEFAULT_DB_ALIAS or not isinstance(error, OperationalError | InterfaceError):
-            return None
-        logger.warning("The replica %s failed, the primary is asked: %s", server, error)
-        servers.leave_alone(server)
-        request.replica_failed = True  # type: ignore[attr-defined]
-        return HttpResponse(status=503)
+        """Answer, for nobody, when it is the replica that failed: that is no error of the view."""
+        return HttpResponse(status=503) if _has_failed(request, error) else None
+
+
+@receiver(got_request_exception)
+def note_failure(request: HttpRequest, **_kwargs: Any) -> None:
+    """Note that the replica failed after the view, in other middleware."""
+    _has_failed(request, sys.exception())
+
+
+def _has_failed(request: HttpRequest, error: BaseException | None) -> bool:
+    """Whether it is the replica that failed; notes it with the request, and leaves the replica alone."""
+    server = reading_from.get()
+    if server == DEFAULT_DB_ALIAS or not isinstance(error, OperationalError | InterfaceError):
+        return False
+    logger.warning("The replica %s failed, the primary is asked: %s", server, error)
+    servers.leave_alone(server)
+    request.replica_failed = True  # type: ignore[attr-defined]
+    return True
 
 
 def _is_for_readers(request: HttpRequest) -> bool:

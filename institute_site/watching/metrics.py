@@ -24,7 +24,7 @@ POOL = Gauge(
     "institute_database_pool",
     "Connections of the process's pool: open, idle; requests waiting for one.",
     ["state"],
-    multiprocess_mode="sum",
+    multiprocess_mode="livesum",
 )
 
 

@@ -42,6 +42,22 @@ def _place() -> int:
     return _places[process][0]
 
 
+def forget_gone() -> None:
+    """Drop what processes that are gone said of themselves; what they counted stays."""
+    import fcntl
+
+    from prometheus_client.multiprocess import mark_process_dead
+
+    for path in Path(os.environ[VARIABLE]).glob("*.lock"):
+        with path.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            # While the place is held, no new process says anything there.
+            mark_process_dead(path.stem)
+
+
 def _take() -> tuple[int, IO[str]]:
     import fcntl
 

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from institute_site.caching.models import Purge
 from news.models import Letter, PublishingFailure, WorkerHeartbeat
 from news.models.planning import scheduled_revisions
 
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class State(Collector):
-    """Queues, the worker, and whether the database answers at all: eight short queries."""
+    """Queues, the worker, and whether the database answers at all: nine short queries."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Each number as it is now; without a database only that there is none."""
@@ -44,6 +45,12 @@ def _numbers() -> Iterator[tuple[str, str, float]]:
     failed = DBTaskResult.objects.failed().count()
     yield "institute_tasks_failed", "Tasks of the last two weeks that failed.", failed
     letters = _waiting(Letter.objects.due(now).order_by(), "next_attempt_at", now)
+    told = Purge.objects.waiting_since()
+    yield (
+        "institute_purges_oldest_seconds",
+        "How long a cache has not been told of a change.",
+        max((now - told).total_seconds(), 0.0) if told else 0.0,
+    )
     yield "institute_letters_waiting", "Letters to be sent now.", letters[0]
     yield "institute_letters_oldest_seconds", "How long the oldest of them is due.", letters[1]
     seen = WorkerHeartbeat.objects.last_seen()

@@ -13,7 +13,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from .sharing import VARIABLE
+from .sharing import VARIABLE, forget_gone
 from .state import State
 
 
@@ -23,6 +23,7 @@ class Everything(Collector):
     def collect(self) -> Iterable[Metric]:
         """Every metric of the site."""
         if os.environ.get(VARIABLE):
+            forget_gone()
             yield from MultiProcessCollector(None).collect()
         else:
             yield from REGISTRY.collect()

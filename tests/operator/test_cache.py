@@ -213,6 +213,15 @@ def test_only_who_knows_the_secret_may_purge(cached: CachedSite):
     assert cached.get("/en/about/").source == "fwd=miss"
 
 
+def test_the_doctor_tells_a_cache_that_refuses_purges(cached: CachedSite):
+    assert "ok Caches" in cached.doctor()
+    assert "refuses purges (403 Forbidden)" in cached.doctor(**{"CACHE_SECRET": "another"})
+    cached.kill("cache")
+    assert "does not answer" in cached.doctor()
+    cached.start("cache")
+    wait_until(lambda: cached.get("/en/").status == 200)
+
+
 def test_what_is_scheduled_is_seen_when_the_worker_publishes_it(
     cached: CachedSite, newsroom: Newsroom
 ):

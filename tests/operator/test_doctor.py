@@ -6,12 +6,15 @@ import socket
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from institute_site.caching.models import Purge
 from news.models import WorkerHeartbeat
 from tests.browser import Site
 
@@ -70,12 +73,22 @@ def test_what_is_wrong_is_told_thing_by_thing(settings, tmp_path: Path):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-        settings.WAGTAILFRONTENDCACHE = {"node": {"LOCATION": f"http://127.0.0.1:{port}"}}
+        settings.WAGTAILFRONTENDCACHE = {
+            "node": {
+                "BACKEND": "institute_site.caching.backends.Varnish",
+                "LOCATION": f"http://127.0.0.1:{port}",
+                "SECRET": "",
+            }
+        }
+        Purge.objects.create(
+            cache="node", keys="site", created_at=timezone.now() - timedelta(hours=1)
+        )
         told = _told()
     for name in (
         "Secrets: METRICS_TOKEN", "Search index", "Worker and queues: No worker was ever seen",
         "Files of the site: Styles and scripts", "Addresses: BASE_URL names www.elsewhere.example",
         "Site record", "From outside: Nothing answers", "Caches: The cache node",
+        "Purges: A cache has not been told of a change for 3600 s",
     ):  # fmt: skip
         assert f"!! {name}" in told
     assert "search rebuild" in told

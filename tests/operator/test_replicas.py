@@ -1,7 +1,6 @@
 """Readers' pages made from a streaming replica, in real processes: what readers and editors see."""
 
 import os
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import psycopg
 import pytest
 
 from institute_site.embedded_postgres.data_directory import Account, run
-from tests.caches import MANAGE, ROOT, CachedSite, Newsroom, get, need_varnish, wait_until
+from tests.caches import CachedSite, Newsroom, get, need_varnish, wait_until
 from tests.demo_folder import copy_demo
 
 
@@ -108,11 +107,7 @@ def paused(site: ReplicatedSite) -> Iterator[None]:
 
 def doctor(site: ReplicatedSite) -> str:
     """What the doctor says of the replicas."""
-    told = subprocess.run(
-        [*MANAGE, "doctor"],
-        cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False,
-    ).stdout  # fmt: skip
-    return "\n".join(line for line in told.splitlines() if "eplica" in line)
+    return "\n".join(line for line in site.doctor().splitlines() if "eplica" in line)
 
 
 def uses_replica(site: ReplicatedSite) -> bool:
@@ -210,6 +205,36 @@ def test_an_editor_sees_what_was_saved_though_the_replica_lags(
     assert (answer.status, "Just saved" in answer.text) == (200, True)
     newsroom.do("delete", pk=known["pk"])
     assert get(site.web_port, known["url"], session).status == 404
+
+
+def test_an_old_address_leads_on_though_the_replica_dies_while_it_is_looked_up(
+    site: ReplicatedSite,
+):
+    wait_until(lambda: uses_replica(site))
+    looking_up = (
+        "FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        " AND query LIKE '%%wagtailredirects_redirect%%'"
+    )
+    locked = (
+        "SELECT mode FROM pg_locks WHERE mode = 'AccessExclusiveLock'"
+        " AND relation = 'wagtailredirects_redirect'::regclass"
+    )
+    answers: list[int] = []
+    reader = threading.Thread(
+        target=lambda: answers.append(get(site.web_port, "/en/News/").status), daemon=True
+    )
+    with psycopg.connect(site.environment["DATABASE_URL"]) as primary:
+        primary.execute("LOCK TABLE wagtailredirects_redirect IN ACCESS EXCLUSIVE MODE")
+        # Of what is not committed a replica hears only when something else has it written.
+        primary.execute("SELECT pg_switch_wal()")
+        wait_until(lambda: site.replica(locked))
+        reader.start()
+        wait_until(lambda: site.replica("SELECT pid " + looking_up))
+        assert site.replica("SELECT pg_terminate_backend(pid) " + looking_up)
+    reader.join()
+    assert answers == [301]
+    assert "failed, the primary is asked" in site.output()
+    wait_until(lambda: uses_replica(site))
 
 
 def test_readers_see_no_error_when_the_replica_dies_and_comes_back(

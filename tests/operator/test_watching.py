@@ -13,6 +13,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -20,8 +21,10 @@ import brotli
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from institute_site.caching.models import Purge
 from institute_site.watching.metrics import visible
 from institute_site.watching.worker import serve_metrics
 from news.models import WorkerHeartbeat
@@ -87,6 +90,15 @@ def test_queues_and_the_worker_are_told(scraped):
     assert found[("institute_tasks_waiting",)] >= 0
     assert found[("institute_letters_oldest_seconds",)] == 0
     assert found["institute_publish_visible_seconds_bucket", "0.25"] >= 1
+
+
+def test_a_change_that_a_cache_was_not_told_of_is_told(scraped, settings):
+    settings.WAGTAILFRONTENDCACHE = {"node": {}}
+    then = timezone.now() - timedelta(minutes=2)
+    Purge.objects.create(cache="a node that was taken away", keys="site", created_at=then)
+    assert scraped()[("institute_purges_oldest_seconds",)] == 0
+    Purge.objects.create(cache="node", keys="site", created_at=then)
+    assert 120 <= scraped()[("institute_purges_oldest_seconds",)] < 180
 
 
 def test_a_worker_shows_its_own(settings):

@@ -1,6 +1,7 @@
 """What the tests share: the demo's content in the database, and a visitor's way of asking."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.utils import translation
 
+from tests.demo_folder import made_demo
+
 # Playwright keeps an event loop in the thread that the other tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -17,10 +20,30 @@ pytest_plugins = ["tests.browser", "tests.postbox"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for other processes: at the end no process of the tests is left alone with it."""
-    items.sort(
-        key=lambda item: not ("chromium" in item.fixturenames or "/operator/" in str(item.path))
-    )  # type: ignore[attr-defined]
+    """Begin with what waits for other processes: at the end no process of the tests is left alone with it.
+
+    First of all comes what needs no demo, which is made meanwhile.
+    """
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    fixtures: list[str] = item.fixturenames  # type: ignore[attr-defined]
+    if {"chromium", "site"} & set(fixtures) or hasattr(item.module, "copy_demo"):  # type: ignore[attr-defined]
+        return 1
+    return 0 if "/operator/" in str(item.path) else 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def demo_ahead(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Of several processes of the tests, one makes the demo before anybody waits for it."""
+    if os.environ.get("PYTEST_XDIST_WORKER") != "gw0":
+        yield
+        return
+    maker = threading.Thread(target=made_demo, args=[tmp_path_factory])
+    maker.start()
+    yield
+    maker.join()
 
 
 @pytest.fixture(scope="session")

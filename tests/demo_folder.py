@@ -21,6 +21,12 @@ def environment(folder: Path, **others: str) -> dict[str, str]:
 
 def copy_demo(factory: pytest.TempPathFactory, folder: Path) -> None:
     """Fill an empty folder with a demo that has its content and pictures, and whose database is at rest."""
+    # With owners: the database may be another user's.
+    subprocess.run(["cp", "-a", f"{made_demo(factory)}/.", str(folder)], check=True)
+
+
+def made_demo(factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo that all copy, for nobody to change."""
     base = factory.getbasetemp()
     # Of the processes that share the tests the first makes it, the others wait.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -37,5 +43,4 @@ def copy_demo(factory: pytest.TempPathFactory, folder: Path) -> None:
                     capture_output=True,
                 )
             (shared / "demo.made").touch()
-    # With owners: the database may be another user's.
-    subprocess.run(["cp", "-a", f"{made}/.", str(folder)], check=True)
+    return made

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, ClassVar
 
 import django_filters
@@ -173,10 +173,19 @@ class ArticleFilter(django_filters.FilterSet):
         return self.remember("tally", names, lambda: self.without(*names).tally())
 
     def remember[T](self, what: str, names: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What follows from the question without these parameters, kept until the index changes."""
+        """What follows from the question without these parameters, kept until the index changes.
+
+        Where nothing is kept between requests, it is for as long as this question is.
+        """
         question = self.question.drop(*names).query
         key = (what, self.language, question, timezone.localdate())
-        return remember(self.request, "index things", key, make)
+        if key not in self._remembered:
+            self._remembered[key] = remember(self.request, "index things", key, make)
+        return self._remembered[key]
+
+    @cached_property
+    def _remembered(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
 
     def _counted(self, name: str, tally: dict[int, int]) -> dict[str, int]:
         facet = self.filters[name].facet

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 
+from news.filters import ArticleFilter
+from news.models import NewsIndexPage
 from tests.search import judged
 from tests.search.judged import Judged, Outcome
 
@@ -106,3 +109,11 @@ def test_what_is_excluded_or_says_otherwise_is_not_found(outcomes: list[Outcome]
         if not o.judged.has_answer and not _is_nonsense(o.judged) and not o.holds
     ]
     assert not broken, _table(broken)
+
+
+def test_all_choices_of_a_question_are_counted_at_once(django_assert_num_queries: Any):
+    index = NewsIndexPage.objects.get(locale__language_code="en")
+    question = ArticleFilter(QueryDict("from=2020-01-01"), index.entries(), language="en")
+    assert question.is_valid()
+    with django_assert_num_queries(1):
+        assert sum(question.counts["venue"].values()) and sum(question.counts["kind"].values())

@@ -194,6 +194,12 @@ sub vcl_backend_error {
     return (deliver);
 }
 
+# Of a page that was not kept: a network before this cache would take them for its own.
+sub keep_keys_here {
+    unset resp.http.Surrogate-Control;
+    unset resp.http.Surrogate-Key;
+}
+
 sub vcl_deliver {
     # An address that leads on, or nowhere, may have meant something by the rest of its query.
     if (req.http.X-Whole-Url && (resp.status == 404
@@ -205,10 +211,10 @@ sub vcl_deliver {
     }
     if (obj.uncacheable) {
         set resp.http.Cache-Status = "varnish; fwd=bypass";
-        unset resp.http.Surrogate-Control;
-        unset resp.http.Surrogate-Key;
+        call keep_keys_here;
     } elsif (obj.hits == 0) {
         set resp.http.Cache-Status = "varnish; fwd=miss";
+        call keep_keys_here;
     } elsif (obj.ttl <= 0s) {
         set resp.http.Cache-Status = "varnish; fwd=stale";
     } else {
